@@ -1,0 +1,46 @@
+import type { Measure } from "./measure.js";
+
+/** How "evenly spread" is meant: what is counted, in proportion to what, over which areas, by which method. */
+export interface EvennessPolicy {
+  readonly measure: Measure;
+  /** `population`, or a key of the districts' `weights`. */
+  readonly weight: string;
+  /** `cumulative` counts what was settled before; `batch` looks at this plan alone. */
+  readonly counting: "cumulative" | "batch";
+  readonly method: EvennessMethod;
+  /** `district` or zone levels, coarsest first. */
+  readonly levels: readonly string[];
+}
+
+export const EVENNESS_METHODS = [
+  "webster",
+  "absolute",
+  "hamilton",
+  "jefferson",
+  "leximax",
+  "adams",
+  "leximin",
+  "huntington-hill",
+  "minimax",
+] as const;
+
+export type EvennessMethod = (typeof EVENNESS_METHODS)[number];
+
+export interface TierPolicy {
+  /** An objective's tier name, such as `placed`. */
+  readonly tier: string;
+  /** What later tiers may cost this one, in its unit. */
+  readonly tolerance: number;
+}
+
+/** Rules, ordered objectives and the draw; all defaults filled in. */
+export interface Policy {
+  readonly preset: string | null;
+  readonly evenness: EvennessPolicy;
+  readonly tiers: readonly TierPolicy[];
+  /** Per rule id: its parameters, or false where it is switched off. */
+  readonly rules: Readonly<Record<string, unknown>>;
+  /** Per objective id: its parameters. */
+  readonly objectives: Readonly<Record<string, unknown>>;
+  readonly draw: { readonly rule: "waiting-then-hash" | "hash"; readonly seed: string };
+}
