@@ -44,12 +44,13 @@ export interface District {
 }
 
 const amounts = z.record(z.string().min(1).max(64), z.number().min(0).max(1e9));
+const wholeAmounts = z.record(z.string().min(1).max(64), count);
 
 export const district = z.strictObject({
   id,
   name: text.default(""),
   population: count,
-  settled: amounts.default({}),
+  settled: wholeAmounts.default({}),
   location: position.nullable().default(null),
   geometry: areaGeometry.nullable().default(null),
   weights: amounts.default({}),

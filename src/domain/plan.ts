@@ -21,6 +21,8 @@ export interface Plan {
 
 export interface Outcome {
   readonly status: "optimal" | "feasible" | "infeasible" | "time-limit" | "aborted";
+  /** Whether a plan that keeps every hard rule was found; where not, `placements` is empty. */
+  readonly found: boolean;
   /** `infeasible`: ids of rules, quotas and pins that cannot all hold. */
   readonly clash: readonly string[];
 }
@@ -51,7 +53,10 @@ export interface TierValue {
   readonly value: number;
   /** What no plan can beat, given the earlier tiers. */
   readonly bound: number;
+  /** Proven: no plan is better by more than `tolerance`. */
   readonly optimal: boolean;
+  /** What later tiers may cost this one. */
+  readonly tolerance: number;
   readonly unit: string;
   readonly sense: "min" | "max";
   /** Evenness by leximax or leximin: all terms, worst first. */
@@ -98,6 +103,7 @@ export const planSchema = z.strictObject({
   status: z.literal("proposed"),
   outcome: z.strictObject({
     status: z.enum(["optimal", "feasible", "infeasible", "time-limit", "aborted"]),
+    found: z.boolean(),
     clash: z.array(z.string()),
   }),
   placements: z.array(
@@ -128,6 +134,7 @@ export const planSchema = z.strictObject({
       value: amount,
       bound: amount,
       optimal: z.boolean(),
+      tolerance: amount,
       unit: z.string(),
       sense: z.enum(["min", "max"]),
       vector: z.array(amount).exactOptional(),

@@ -21,7 +21,6 @@ export const EVENNESS_METHODS = [
   "adams",
   "leximin",
   "huntington-hill",
-  "minimax",
 ] as const;
 
 export type EvennessMethod = (typeof EVENNESS_METHODS)[number];

@@ -28,10 +28,15 @@ export interface Measured {
 }
 
 /** One tier that an objective makes: evenness makes one per level. */
-export interface Variant {
+export interface Variant<P = unknown> {
   readonly name: string;
-  readonly parameters: unknown;
+  readonly parameters: P;
+  readonly sense: "min" | "max";
+  readonly unit: string;
 }
+
+/** The part of a plan that an objective may look at. */
+export type PlacementsOnly = Pick<Plan, "placements">;
 
 /**
  * A soft aim: adds to a tier, and measures a finished plan by itself. `measure(plan)` equals the solver's value.
@@ -47,9 +52,9 @@ export interface Objective {
   readonly schema: z.ZodType;
   readonly variants: (parameters: unknown, policy: Policy) => readonly Variant[];
   /** A total that the tier's targets are made from, read off a plan that is best for the tiers before; null where none is needed. */
-  readonly total: (parameters: unknown, facts: Facts, plan: Pick<Plan, "placements">) => number | null;
+  readonly total: (parameters: unknown, facts: Facts, plan: PlacementsOnly) => number | null;
   readonly compile: (parameters: unknown, view: View, total: number) => TierSpec;
-  readonly measure: (parameters: unknown, facts: Facts, plan: Pick<Plan, "placements">, total: number) => Measured;
+  readonly measure: (parameters: unknown, facts: Facts, plan: PlacementsOnly, total: number) => Measured;
 }
 
 interface ObjectiveSpec<P, V = P> {
@@ -60,10 +65,10 @@ interface ObjectiveSpec<P, V = P> {
   readonly unit: string;
   readonly legalBasis: readonly LegalBasis[];
   readonly schema: z.ZodType<P>;
-  readonly variants?: (parameters: P, policy: Policy) => readonly { readonly name: string; readonly parameters: V }[];
-  readonly total?: (parameters: V, facts: Facts, plan: Pick<Plan, "placements">) => number;
+  readonly variants?: (parameters: P, policy: Policy) => readonly Variant<V>[];
+  readonly total?: (parameters: V, facts: Facts, plan: PlacementsOnly) => number;
   readonly compile: (parameters: V, view: View, total: number) => TierSpec;
-  readonly measure: (parameters: V, facts: Facts, plan: Pick<Plan, "placements">, total: number) => Measured;
+  readonly measure: (parameters: V, facts: Facts, plan: PlacementsOnly, total: number) => Measured;
 }
 
 /** Close over an objective's parameter types: its own schema and `variants` made them. */
@@ -78,7 +83,9 @@ export const defineObjective = <P, V = P>(spec: ObjectiveSpec<P, V>): Objective 
     legalBasis: spec.legalBasis,
     schema: spec.schema,
     variants: (parameters, policy) =>
-      variants === undefined ? [{ name: spec.tier, parameters }] : variants(parameters as P, policy),
+      variants === undefined
+        ? [{ name: spec.tier, parameters, sense: spec.sense, unit: spec.unit }]
+        : variants(parameters as P, policy),
     total: (parameters, facts, plan) => (total === undefined ? null : total(parameters as V, facts, plan)),
     compile: (parameters, view, basis) => spec.compile(parameters as V, view, basis),
     measure: (parameters, facts, plan, basis) => spec.measure(parameters as V, facts, plan, basis),

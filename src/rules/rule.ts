@@ -1,21 +1,13 @@
 import type * as z from "zod";
 import type { LegalBasis, Localised, Sentence, WordFacts } from "../base/words.js";
-import type { Dwelling } from "../domain/dwelling.js";
-import type { Household } from "../domain/household.js";
 import type { Plan } from "../domain/plan.js";
-import type { Facts } from "../view/facts.js";
+import type { Facts, Pair } from "../view/facts.js";
 import type { RowSpec, View } from "../view/view.js";
 
 /** One way to break a rule: the code names a sentence in the rule's `words`, the facts fill it. */
 export interface Fault {
   readonly code: string;
   readonly facts: WordFacts;
-}
-
-/** A household and a dwelling that are weighed against each other. */
-export interface Pair {
-  readonly household: Household;
-  readonly dwelling: Dwelling;
 }
 
 /** A rule that a finished plan breaks. `subject` is the household, dwelling, quota or decision at fault. */

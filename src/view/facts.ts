@@ -1,4 +1,5 @@
 import { groupedBy } from "../base/order.js";
+import type { Decision } from "../domain/demand.js";
 import type { District, Zone } from "../domain/district.js";
 import type { Dwelling } from "../domain/dwelling.js";
 import type { Household } from "../domain/household.js";
@@ -22,6 +23,8 @@ export interface Facts {
   readonly dwelling: (id: string) => Dwelling | undefined;
   readonly district: (id: string) => District | undefined;
   readonly zone: (id: string) => Zone | undefined;
+  /** What persons have decided about a household. */
+  readonly decisionsOf: (household: string) => readonly Decision[];
   /** The areas of `district` or of a zone level, in the problem's order. */
   readonly areas: (level: string) => readonly Area[];
   /** The area of a level that a district lies in; undefined where the level leaves it out. */
@@ -52,6 +55,7 @@ export const factsOf = (problem: Problem): Facts => {
   const districts = byId(problem.districts);
   const zones = byId(problem.zones);
   const services = groupedBy(problem.services, (service) => service.kind);
+  const decisions = groupedBy(problem.decisions, ({ household }) => household);
   const levels = new Map<string, { areas: readonly Area[]; of: ReadonlyMap<string, Area> }>();
   const levelNamed = (level: string) => {
     const known = levels.get(level);
@@ -68,6 +72,7 @@ export const factsOf = (problem: Problem): Facts => {
     dwelling: (id) => dwellings.get(id),
     district: (id) => districts.get(id),
     zone: (id) => zones.get(id),
+    decisionsOf: (id) => decisions.get(id) ?? [],
     areas: (level) => levelNamed(level).areas,
     areaOf: (level, district) => levelNamed(level).of.get(district),
     metresToNearest: (dwelling, kind) => {
@@ -95,16 +100,23 @@ export const weightOf = (area: Area, weight: string): number =>
 const weightOfDistrict = (district: District, weight: string): number =>
   weight === "population" ? district.population : (district.weights[weight] ?? 0);
 
-/** A placement whose ids were looked up. */
-export interface Placed {
+/** A household and a dwelling that are weighed against each other, or were put together. */
+export interface Pair {
   readonly household: Household;
   readonly dwelling: Dwelling;
 }
 
 /** The plan's placements with their facts; unknown ids are left out (`plan.wellFormed` reports them). */
-export const placedIn = (facts: Facts, plan: Pick<Plan, "placements">): readonly Placed[] =>
+export const placedIn = (facts: Facts, plan: Pick<Plan, "placements">): readonly Pair[] =>
   plan.placements.flatMap(({ household, dwelling }) => {
     const who = facts.household(household);
     const where = facts.dwelling(dwelling);
     return who === undefined || where === undefined ? [] : [{ household: who, dwelling: where }];
   });
+
+/** The rules that a person's pin of this very pair overrides, with a reason that the decision carries. */
+export const overriddenRules = (facts: Facts, { household, dwelling }: Pair): readonly string[] =>
+  facts
+    .decisionsOf(household.id)
+    .filter((decision) => decision.kind === "pin" && decision.dwelling === dwelling.id)
+    .flatMap((decision) => decision.overrides);

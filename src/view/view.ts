@@ -1,21 +1,18 @@
-import type { Dwelling } from "../domain/dwelling.js";
-import type { Household } from "../domain/household.js";
 import { amountOf, type Measure } from "../domain/measure.js";
-import type { Area, Facts } from "./facts.js";
+import type { Area, Facts, Pair } from "./facts.js";
 
 /** A household and a dwelling that every per-pair rule allows. */
-export interface Candidate {
+export interface Candidate extends Pair {
   /** Its arc in the model. */
   readonly index: number;
-  readonly household: Household;
-  readonly dwelling: Dwelling;
 }
 
 /** What a rule or objective sees when it compiles: the facts, and the candidates in canonical order. */
 export interface View extends Facts {
   readonly candidates: readonly Candidate[];
   readonly candidatesOf: (household: string) => readonly Candidate[];
-  readonly candidatesIn: (dwelling: string) => readonly Candidate[];
+  /** Every candidate whose dwelling lies in a district. */
+  readonly candidatesInDistrict: (district: string) => readonly Candidate[];
 }
 
 /** A linear form over candidates, y = sum of coefficient * x, with bounds. Rows of one id are one row. */
@@ -26,11 +23,9 @@ export interface RowSpec {
   readonly max?: number;
 }
 
-/** What an area receives by the plan, in a measure, as a row without bounds; id `load/<level>/<area>/<measure>` or as given. */
-export const loadTerms = (view: View, area: Area, measure: Measure): RowSpec["terms"] => {
-  const inside = new Set(area.districts.map((district) => district.id));
-  return view.candidates
-    .filter((candidate) => inside.has(candidate.dwelling.district))
+/** What an area receives by the plan, in a measure, as a linear form. */
+export const loadTerms = (view: View, area: Area, measure: Measure): RowSpec["terms"] =>
+  area.districts
+    .flatMap((district) => view.candidatesInDistrict(district.id))
     .map((candidate) => ({ candidate: candidate.index, coefficient: amountOf(measure, candidate.household) }))
     .filter((term) => term.coefficient !== 0);
-};

@@ -1,0 +1,211 @@
+import { districtLoads } from "./audit/loads.js";
+import { verifyPlan } from "./audit/verify.js";
+import { secondsNow } from "./base/clock.js";
+import { InternalError } from "./base/errors.js";
+import { byText } from "./base/order.js";
+import { type Compiled, type CompiledTier, compile, type Ground, groundOf } from "./compile/compile.js";
+import { drawOrder } from "./compile/draw.js";
+import { settleEquals } from "./compile/equals.js";
+import { unplacedReasons } from "./compile/reasons.js";
+import { firstTierWithTotal, policyTiersOf, totalsOf } from "./compile/tiers.js";
+import { type Draw, PLAN_FORMAT, type Placement, type Plan, type TierValue } from "./domain/plan.js";
+import type { KernelOptions, KernelResult } from "./kernel/model.js";
+import { canonicalProblem, inputHashOf } from "./problem/canonical.js";
+import { parseProblem } from "./problem/parse-problem.js";
+import { kernel } from "./solvers/kernel.js";
+import type { Solver } from "./solvers/solver.js";
+import { VERSION } from "./version.js";
+import { type Facts, factsOf } from "./view/facts.js";
+
+/** What `allocate` tells while it works. */
+export interface AllocateProgress {
+  readonly tier: string;
+  /** In the tier's unit; null before anything is known. */
+  readonly value: number | null;
+  readonly bound: number | null;
+  readonly seconds: number;
+}
+
+export interface AllocateOptions {
+  /** Wall-clock seconds; the best plan so far comes back with its bounds. Without it the run is reproducible to the byte. */
+  readonly timeLimitSeconds?: number;
+  /** Per tier name, in the tier's unit: replaces the policy's. */
+  readonly tolerance?: Readonly<Record<string, number>>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: AllocateProgress) => void;
+  /** Default: the kernel. */
+  readonly solver?: Solver;
+  /** Replaces the seed of the policy's draw. */
+  readonly seed?: string;
+}
+
+const withSeed = (problem: Problem, seed: string | undefined): Problem =>
+  seed === undefined ? problem : { ...problem, policy: { ...problem.policy, draw: { ...problem.policy.draw, seed } } };
+
+const placementsOf = ({ view, households }: Compiled, arcOf: Int32Array): readonly Placement[] =>
+  households
+    .flatMap(({ id }, agent): readonly Placement[] => {
+      const candidate = view.candidates[arcOf[agent] ?? -1];
+      return candidate === undefined ? [] : [{ household: id, dwelling: candidate.dwelling.id, status: "proposed" }];
+    })
+    .sort((a, b) => byText(a.household, b.household));
+
+const inUnit = ({ constant, divisor }: CompiledTier, kernelValue: number): number => (kernelValue + constant) / divisor;
+
+/** A tier as the plan tells it. The value is measured on the placements, so that it is the objective's own to the last digit. */
+const tierValue = (tier: CompiledTier, result: KernelResult, told: ToldPlan): TierValue => {
+  const found = result.tiers.find(({ name }) => name === tier.name);
+  const measured = tier.objective.measure(tier.parameters, told.facts, told, told.totals[tier.name] ?? 0);
+  const bound = found === undefined ? Number.NaN : inUnit(tier, found.bound);
+  const proven = found?.optimal === true;
+  return {
+    name: tier.name,
+    value: measured.value,
+    // A proven bound that differs from the value by rounding alone is the value.
+    bound: proven && Math.abs(bound - measured.value) <= 1e-9 * Math.max(1, Math.abs(bound)) ? measured.value : bound,
+    optimal: proven,
+    tolerance: tier.tolerance,
+    unit: tier.unit,
+    sense: tier.sense,
+    ...(measured.vector === undefined ? {} : { vector: measured.vector }),
+  };
+};
+
+interface ToldPlan {
+  readonly facts: Facts;
+  readonly placements: readonly Placement[];
+  readonly totals: Readonly<Record<string, number>>;
+}
+
+const clashOf = (result: KernelResult): readonly string[] => {
+  const { certificate } = result;
+  if (typeof certificate !== "object" || certificate === null || !("infeasible" in certificate)) return [];
+  const { infeasible } = certificate;
+  if (typeof infeasible !== "object" || infeasible === null || !("rows" in infeasible)) return [];
+  return Array.isArray(infeasible.rows) ? infeasible.rows.map(String) : [];
+};
+
+interface Solved {
+  readonly compiled: Compiled;
+  readonly result: KernelResult;
+  readonly totals: Readonly<Record<string, number>>;
+}
+
+interface SolveContext {
+  readonly facts: Facts;
+  readonly draw: Draw;
+  readonly ground: Ground;
+  readonly options: AllocateOptions;
+  readonly solver: Solver;
+  readonly started: number;
+}
+
+const limitsOf = ({ options, started }: SolveContext, compiled: Compiled, start: Int32Array | null): KernelOptions => {
+  const { timeLimitSeconds, signal, onProgress } = options;
+  const tierNamed = new Map(compiled.tiers.map((tier) => [tier.name, tier]));
+  const told = (name: string, value: number | null): number | null => {
+    const tier = tierNamed.get(name);
+    return value === null || tier === undefined ? value : inUnit(tier, value);
+  };
+  return {
+    ...(timeLimitSeconds === undefined
+      ? {}
+      : { timeLimitSeconds: Math.max(0.001, timeLimitSeconds - (secondsNow() - started)) }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(start === null ? {} : { start }),
+    ...(onProgress === undefined
+      ? {}
+      : {
+          onProgress: ({ tier, value, bound }) =>
+            onProgress({ tier, value: told(tier, value), bound: told(tier, bound), seconds: secondsNow() - started }),
+        }),
+  };
+};
+
+/** Solve in two steps where a tier's targets need the total that the tiers before it reach. */
+const solve = async (context: SolveContext): Promise<Solved> => {
+  const { facts, ground, options, solver } = context;
+  const tiers = policyTiersOf(facts.problem.policy, options.tolerance ?? {});
+  const split = firstTierWithTotal(tiers, facts);
+  if (split === tiers.length) {
+    const compiled = compile(ground, tiers, {});
+    return { compiled, result: await solver.solve(compiled.model, limitsOf(context, compiled, null)), totals: {} };
+  }
+  const before = compile(ground, tiers.slice(0, split), {});
+  const first = await solver.solve(before.model, limitsOf(context, before, null));
+  if (first.status === "infeasible") return { compiled: before, result: first, totals: {} };
+  const totals = totalsOf(tiers, facts, { placements: placementsOf(before, first.arcOf) });
+  const compiled = compile(ground, tiers, totals);
+  return { compiled, result: await solver.solve(compiled.model, limitsOf(context, compiled, first.arcOf)), totals };
+};
+
+const optionsTold = ({ timeLimitSeconds, tolerance, seed }: AllocateOptions): Readonly<Record<string, unknown>> => ({
+  ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
+  ...(tolerance === undefined ? {} : { tolerance }),
+  ...(seed === undefined ? {} : { seed }),
+});
+
+const isFeasible = (facts: Facts, plan: Plan): boolean => verifyPlan(facts.problem, plan).violations.length === 0;
+
+const planOf = (context: SolveContext, { compiled, result, totals }: Solved): Plan => {
+  const { facts, draw, options, solver, started } = context;
+  const { problem } = facts;
+  const infeasible = result.status === "infeasible";
+  const placements = infeasible ? [] : placementsOf(compiled, settleEquals(compiled, result.arcOf));
+  const placed = new Set(placements.map(({ household }) => household));
+  const tell = (found: boolean, kept: readonly Placement[]): Plan => {
+    const told = { facts, placements: kept, totals };
+    return {
+      format: PLAN_FORMAT,
+      status: "proposed",
+      outcome: { status: result.status, found, clash: clashOf(result) },
+      placements: kept,
+      unplaced: problem.households
+        .filter(({ id }) => !found || !placed.has(id))
+        .map(({ id }) => ({ household: id, reasons: unplacedReasons(compiled.view, id) })),
+      tiers: found ? compiled.tiers.map((tier) => tierValue(tier, result, told)) : [],
+      districts: districtLoads(facts, told),
+      draw,
+      certificate: { solver: solver.name, totals, kernel: result.certificate },
+      run: {
+        inputHash: inputHashOf(problem),
+        version: VERSION,
+        options: optionsTold(options),
+        seconds: secondsNow() - started,
+      },
+    };
+  };
+  if (infeasible) return tell(false, []);
+  const plan = tell(true, placements);
+  // Without a proof the solver may have had nothing feasible in hand when its limit came.
+  const unproven = result.status === "time-limit" || result.status === "aborted";
+  return unproven && !isFeasible(facts, plan) ? tell(false, []) : plan;
+};
+
+/**
+ * Propose a dwelling for every household that can have one: the best plan by the policy's tiers in order, with what proves it.
+ * Nothing is decided: every placement has the status `proposed`.
+ *
+ * Edge: a time limit or an abort gives the best plan so far, or says in `outcome` that none was found; an infeasible problem says what clashes.
+ * @param problem JSON as in `problemJsonSchema()`, or what `parseProblem` returned; never changed.
+ * @throws {ProblemError} where the problem has faults: all of them at once.
+ * @throws {InternalError} where an independent check contradicts the solver.
+ */
+export const allocate = async (problem: unknown, options: AllocateOptions = {}): Promise<Plan> => {
+  const started = secondsNow();
+  const facts = factsOf(canonicalProblem(parseProblem(problem)));
+  const { draw: policyDraw } = facts.problem.policy;
+  const draw: Draw = { ...policyDraw, seed: options.seed ?? policyDraw.seed };
+  const ground = groundOf(facts, drawOrder(facts.problem.households, draw));
+  const context = { facts, draw, ground, options, solver: options.solver ?? kernel(), started };
+  const plan = planOf(context, await solve(context));
+  const { ok, violations, contradictions } = verifyPlan(facts.problem, plan);
+  if (!ok) {
+    const findings = [
+      ...violations.map(({ rule, code, subject }) => `${rule}/${code} ${subject}`),
+      ...contradictions.map(({ message }) => message),
+    ];
+    throw new InternalError("plan.audit", `the plan does not pass its own audit: ${findings.slice(0, 5).join("; ")}`);
+  }
+  return plan;
+};
