@@ -39,9 +39,6 @@ export interface AllocateOptions {
   readonly seed?: string;
 }
 
-const withSeed = (problem: Problem, seed: string | undefined): Problem =>
-  seed === undefined ? problem : { ...problem, policy: { ...problem.policy, draw: { ...problem.policy.draw, seed } } };
-
 const placementsOf = ({ view, households }: Compiled, arcOf: Int32Array): readonly Placement[] =>
   households
     .flatMap(({ id }, agent): readonly Placement[] => {
