@@ -1,8 +1,9 @@
 import { districtLoads } from "./audit/loads.js";
-import { verifyPlan } from "./audit/verify.js";
+import { ruleFindings, verifyPlan } from "./audit/verify.js";
 import { secondsNow } from "./base/clock.js";
 import { InternalError } from "./base/errors.js";
 import { byText } from "./base/order.js";
+import { NUMERIC_SLACK } from "./base/tolerances.js";
 import { type Compiled, type CompiledTier, compile, type Ground, groundOf } from "./compile/compile.js";
 import { drawOrder } from "./compile/draw.js";
 import { settleEquals } from "./compile/equals.js";
@@ -55,11 +56,20 @@ const tierValue = (tier: CompiledTier, result: KernelResult, told: ToldPlan): Ti
   const measured = tier.objective.measure(tier.parameters, told.facts, told, told.totals[tier.name] ?? 0);
   const bound = found === undefined ? Number.NaN : inUnit(tier, found.bound);
   const proven = found?.optimal === true;
+  const solved = found === undefined ? Number.NaN : inUnit(tier, found.value);
+  if (!(Math.abs(solved - measured.value) <= NUMERIC_SLACK * Math.max(1, Math.abs(measured.value))))
+    throw new InternalError(
+      "tier.value",
+      `${tier.name}: the solver says ${solved}, the placements give ${measured.value}`,
+    );
   return {
     name: tier.name,
     value: measured.value,
     // A proven bound that differs from the value by rounding alone is the value.
-    bound: proven && Math.abs(bound - measured.value) <= 1e-9 * Math.max(1, Math.abs(bound)) ? measured.value : bound,
+    bound:
+      proven && Math.abs(bound - measured.value) <= NUMERIC_SLACK * Math.max(1, Math.abs(bound))
+        ? measured.value
+        : bound,
     optimal: proven,
     tolerance: tier.tolerance,
     unit: tier.unit,
@@ -142,41 +152,39 @@ const optionsTold = ({ timeLimitSeconds, tolerance, seed }: AllocateOptions): Re
   ...(seed === undefined ? {} : { seed }),
 });
 
-const isFeasible = (facts: Facts, plan: Plan): boolean => verifyPlan(facts.problem, plan).violations.length === 0;
+/** Without a proof the solver may have had nothing feasible in hand when its limit came. */
+const isFound = (facts: Facts, { status }: KernelResult, placements: readonly Placement[]): boolean => {
+  if (status === "infeasible") return false;
+  const unproven = status === "time-limit" || status === "aborted";
+  return !unproven || ruleFindings(facts, { placements }).violations.length === 0;
+};
 
 const planOf = (context: SolveContext, { compiled, result, totals }: Solved): Plan => {
   const { facts, draw, options, solver, started } = context;
   const { problem } = facts;
-  const infeasible = result.status === "infeasible";
-  const placements = infeasible ? [] : placementsOf(compiled, settleEquals(compiled, result.arcOf));
-  const placed = new Set(placements.map(({ household }) => household));
-  const tell = (found: boolean, kept: readonly Placement[]): Plan => {
-    const told = { facts, placements: kept, totals };
-    return {
-      format: PLAN_FORMAT,
-      status: "proposed",
-      outcome: { status: result.status, found, clash: clashOf(result) },
-      placements: kept,
-      unplaced: problem.households
-        .filter(({ id }) => !found || !placed.has(id))
-        .map(({ id }) => ({ household: id, reasons: unplacedReasons(compiled.view, id) })),
-      tiers: found ? compiled.tiers.map((tier) => tierValue(tier, result, told)) : [],
-      districts: districtLoads(facts, told),
-      draw,
-      certificate: { solver: solver.name, totals, kernel: result.certificate },
-      run: {
-        inputHash: inputHashOf(problem),
-        version: VERSION,
-        options: optionsTold(options),
-        seconds: secondsNow() - started,
-      },
-    };
+  const proposed = placementsOf(compiled, settleEquals(compiled, result.arcOf));
+  const found = isFound(facts, result, proposed);
+  const told = { facts, placements: found ? proposed : [], totals: found ? totals : {} };
+  const placed = new Set(told.placements.map(({ household }) => household));
+  return {
+    format: PLAN_FORMAT,
+    status: "proposed",
+    outcome: { status: result.status, found, clash: clashOf(result) },
+    placements: told.placements,
+    unplaced: problem.households
+      .filter(({ id }) => !placed.has(id))
+      .map(({ id }) => ({ household: id, reasons: unplacedReasons(compiled.view, id) })),
+    tiers: found ? compiled.tiers.map((tier) => tierValue(tier, result, told)) : [],
+    districts: districtLoads(facts, told),
+    draw,
+    certificate: { solver: solver.name, totals: told.totals, kernel: result.certificate },
+    run: {
+      inputHash: inputHashOf(problem),
+      version: VERSION,
+      options: optionsTold(options),
+      seconds: secondsNow() - started,
+    },
   };
-  if (infeasible) return tell(false, []);
-  const plan = tell(true, placements);
-  // Without a proof the solver may have had nothing feasible in hand when its limit came.
-  const unproven = result.status === "time-limit" || result.status === "aborted";
-  return unproven && !isFeasible(facts, plan) ? tell(false, []) : plan;
 };
 
 /**

@@ -41,7 +41,10 @@ export interface Verification {
 const contradiction = (code: string, subject: string, message: string): Contradiction => ({ code, subject, message });
 
 /** Every rule that is switched on, asked by itself about the finished plan. */
-const ruleFindings = (facts: Facts, plan: Plan): Pick<Verification, "violations" | "overridden"> => {
+export const ruleFindings = (
+  facts: Facts,
+  plan: Pick<Plan, "placements">,
+): Pick<Verification, "violations" | "overridden"> => {
   const home = new Map(plan.placements.map(({ household, dwelling }) => [household, dwelling]));
   const isOverridden = ({ rule, subject }: Violation): boolean => {
     const household = facts.household(subject);
