@@ -1,10 +1,10 @@
 import { ProblemError } from "../base/errors.js";
 import { isZero, numberOf, type Ratio, ratioOf, wholeProportions } from "../base/exact.js";
 import { methodIssues, reachIssues, shapeIssues, tieBreakIssues, weightIssues } from "./apportion-faults.js";
-import { type ApportionmentMethod, METHODS } from "./methods/kinds.js";
+import { METHODS, type MethodName } from "./methods/kinds.js";
 import type { Division, Method, Tie } from "./methods/method.js";
 
-export type { ApportionmentMethod } from "./methods/kinds.js";
+export type { MethodName } from "./methods/kinds.js";
 export type { Tie } from "./methods/method.js";
 
 /**
@@ -23,7 +23,7 @@ export interface ApportionOptions {
 }
 
 export interface Apportionment {
-  readonly method: ApportionmentMethod;
+  readonly method: MethodName;
   readonly seats: readonly number[];
   /** What the tie-break decided; empty where the method decided everything. */
   readonly ties: readonly Tie[];
@@ -47,7 +47,7 @@ export interface Apportionment {
 export const apportion = (
   total: number,
   weights: readonly number[],
-  method: ApportionmentMethod,
+  method: MethodName,
   options: ApportionOptions = {},
 ): number[] => [...apportionWithTies(total, weights, method, options).seats];
 
@@ -55,7 +55,7 @@ export const apportion = (
 export const apportionWithTies = (
   total: number,
   weights: readonly number[],
-  method: ApportionmentMethod,
+  method: MethodName,
   options: ApportionOptions = {},
 ): Apportionment => {
   const issues = weightIssues(weights);
@@ -67,7 +67,7 @@ export const apportionWithTies = (
 export const apportionExactly = (
   total: number,
   weights: readonly Ratio[],
-  method: ApportionmentMethod,
+  method: MethodName,
   options: ApportionOptions = {},
 ): Apportionment => {
   const { tieBreak = "largest-weight" } = options;

@@ -9,4 +9,4 @@ import { webster } from "./webster.js";
 /** Every method of apportionment. A new one is one file and one line here. */
 export const METHODS = [webster, jefferson, adams, huntingtonHill, hamilton, dean, quota] as const;
 
-export type ApportionmentMethod = (typeof METHODS)[number]["name"];
+export type MethodName = (typeof METHODS)[number]["name"];

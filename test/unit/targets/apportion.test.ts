@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../../src/base/errors.js";
 import {
-  type ApportionmentMethod,
   type ApportionOptions,
   apportion,
   apportionWithTies,
+  type MethodName,
 } from "../../../src/targets/apportion.js";
 import { METHODS } from "../../../src/targets/methods/kinds.js";
 
@@ -18,7 +18,7 @@ const codes = (run: () => unknown): readonly string[] => {
   return [];
 };
 
-const NAMES: readonly ApportionmentMethod[] = METHODS.map(({ name }) => name);
+const NAMES: readonly MethodName[] = METHODS.map(({ name }) => name);
 
 describe("apportion", () => {
   it("divides 8 seats by the book: 4, 3, 1, 0 by D'Hondt and 3, 3, 1, 1 by Sainte-Lague", () => {
@@ -86,7 +86,7 @@ describe("apportion", () => {
     );
     expect(codes(() => apportion(2.5, [1], "webster"))).toEqual(["apportion.total-not-whole"]);
     expect(codes(() => apportion(-1, [1], "webster"))).toEqual(["apportion.total-not-whole"]);
-    expect(codes(() => apportion(1, [1], "websterr" as ApportionmentMethod))).toEqual(["apportion.unknown-method"]);
+    expect(codes(() => apportion(1, [1], "websterr" as MethodName))).toEqual(["apportion.unknown-method"]);
     expect(codes(() => apportion(1, [], "webster"))).toEqual(["apportion.no-parties"]);
     expect(codes(() => apportion(1, [0, 0], "webster"))).toEqual(["apportion.weights-all-zero"]);
     expect(codes(() => apportion(1, [1, 1], "webster", { minimum: 1 }))).toEqual(["apportion.minimum-above-total"]);
