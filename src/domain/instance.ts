@@ -33,7 +33,7 @@ export interface Municipality {
 /** Upper limits before anything is parsed in depth: more is a mistake or an attack. */
 export const MAX_HOUSEHOLDS = 50_000;
 export const MAX_DWELLINGS = 50_000;
-const MAX_AREAS = 5_000;
+export const MAX_AREAS = 5_000;
 
 export const instanceShape = {
   format: z.literal(PROBLEM_FORMAT),

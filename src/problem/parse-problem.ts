@@ -1,0 +1,19 @@
+import { ProblemError } from "../base/errors.js";
+import type { Problem } from "../domain/problem.js";
+import { OBJECTIVES } from "../objectives/kinds.js";
+import { RULES } from "../rules/kinds.js";
+import { readProblem } from "./read-problem.js";
+
+/**
+ * Read a problem: form, references, plausibility, what may not be an input, and policy, all in one go.
+ *
+ * The result is deeply frozen plain data with every default filled in; the order of lists is kept, the input is never changed, and
+ * reading a result again gives the same result.
+ *
+ * @throws ProblemError with every fault, each with its code (`ISSUE_CODES`) and path.
+ */
+export const parseProblem = (json: unknown): Problem => {
+  const { problem, issues } = readProblem(json, { rules: RULES, objectives: OBJECTIVES });
+  if (problem === null) throw new ProblemError(issues);
+  return problem;
+};
