@@ -1,0 +1,45 @@
+import { html, type Markup, svgNumber } from "./markup.js";
+import type { Messages } from "./messages.js";
+import type { Numbers } from "./numbers.js";
+import type { AreaRow } from "./summary.js";
+
+const ROW = 23;
+const NAMES = 118;
+const BARS = 250;
+const FIGURES = 104;
+const TOP = 6;
+
+const barRow = (
+  row: AreaRow,
+  i: number,
+  { scale, texts, numbers }: { scale: number; texts: Messages; numbers: Numbers },
+): Markup => {
+  const y = TOP + i * ROW;
+  const mark = NAMES + row.target * scale;
+  const figures = texts.bars.row({
+    placed: numbers.number(row.placed),
+    target: numbers.number(row.target),
+    deviation: numbers.signed(row.deviation),
+  });
+  return html`<text x="${svgNumber(NAMES - 8)}" y="${svgNumber(y + 15)}" class="bar-name">${row.name}</text><rect x="${NAMES}" y="${svgNumber(y + 5)}" width="${svgNumber(row.placed * scale)}" height="13" class="bar"/><path d="M${svgNumber(mark)},${svgNumber(y + 1)}v21" class="mark-halo"/><path d="M${svgNumber(mark)},${svgNumber(y + 1)}v21" class="mark"/><text x="${svgNumber(NAMES + BARS + 10)}" y="${svgNumber(y + 15)}" class="bar-figure">${figures}</text>`;
+};
+
+/** Bars of what is placed with a mark at the target, the numbers beside them. One chart a level. */
+export const barsMarkup = (
+  { level, rows }: { readonly level: string; readonly rows: readonly AreaRow[] },
+  { texts, numbers, index }: { readonly texts: Messages; readonly numbers: Numbers; readonly index: number },
+): Markup => {
+  const most = rows.reduce((max, { placed, target }) => Math.max(max, placed, target), 1);
+  const scale = BARS / most;
+  const height = TOP * 2 + rows.length * ROW;
+  const ids = { title: `bars-title-${index}`, desc: `bars-desc-${index}` };
+  return html`<svg class="bars" viewBox="0 0 ${NAMES + BARS + FIGURES} ${height}" role="img" aria-labelledby="${ids.title} ${ids.desc}">
+<title id="${ids.title}">${texts.bars.title(texts.level(level))}</title><desc id="${ids.desc}">${texts.bars.desc}</desc>
+<path d="M${NAMES},${TOP}V${height - TOP}" class="axis"/>
+${rows.map((row, i) => barRow(row, i, { scale, texts, numbers }))}
+</svg>`;
+};
+
+/** What bar and mark mean, once for all charts. */
+export const barsLegend = (texts: Messages): Markup =>
+  html`<ul class="legend"><li><svg width="26" height="14" aria-hidden="true"><rect y="1" width="26" height="12" class="bar"/></svg> ${texts.bars.placed}</li><li><svg width="10" height="16" aria-hidden="true"><path d="M5,0v16" class="mark"/></svg> ${texts.bars.target}</li></ul>`;
