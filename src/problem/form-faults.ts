@@ -170,8 +170,13 @@ export const reportFormFaults = (
   issues: readonly z.core.$ZodIssue[],
   { subject, schema, log }: { readonly subject: Subject; readonly schema: unknown; readonly log: IssueLog },
 ): void => {
+  const seen = new Set<string>();
   const report = (issue: z.core.$ZodIssue, base: Path): void => {
     const inside = [...base, ...issue.path];
+    const place = shownPath(inside);
+    // An empty id is both too short and not written as asked: one fault is enough.
+    if (seen.has(place) && issue.code !== "unrecognized_keys") return;
+    seen.add(place);
     const value = valueAt(subject.raw, inside);
     if (issue.code === "unrecognized_keys") {
       for (const key of issue.keys) unknownKey(subject, log, { inside, key, known: knownKeysAt(schema, inside) });

@@ -7,7 +7,7 @@ import { instanceShape, MAX_AREAS, MAX_DWELLINGS, MAX_HOUSEHOLDS, type Municipal
 import type { Noun } from "./codes.js";
 import { reportFormFaults, type Subject, subjectWords, unknownKey, valueAt } from "./form-faults.js";
 import type { IssueLog } from "./issue-log.js";
-import { salvaged } from "./salvage.js";
+import { salvaged, UNREADABLE } from "./salvage.js";
 import { type Path, shownId, shownValue } from "./shown.js";
 
 /** An entry of a list, and where it stands. */
@@ -55,6 +55,7 @@ const PROBLEM: Subject = { noun: "problem", id: null, path: [], raw: null };
 const idOf = (raw: unknown): string | null => {
   if (typeof raw !== "object" || raw === null || !Object.hasOwn(raw, "id")) return null;
   const { id } = raw as { readonly id: unknown };
+  if (typeof id === "number") return String(id);
   return typeof id === "string" && id !== "" && id.length <= 64 ? id : null;
 };
 
@@ -63,8 +64,8 @@ const parseList = <T>(
   { key, noun, schema, max, min }: ListSpec<T>,
   log: IssueLog,
 ): { readonly entries: readonly Entry<T>[]; readonly ids: ReadonlySet<string> } => {
-  const none = { entries: [], ids: new Set<string>() };
-  if (raw === undefined && min === null) return none;
+  if (raw === undefined && min === null) return { entries: [], ids: new Set() };
+  const none = { entries: [], ids: new Set([UNREADABLE]) };
   if (!Array.isArray(raw)) {
     log.add(raw === undefined ? "problem.missing-key" : "problem.wrong-type", () => ({
       path: [key],

@@ -22,7 +22,8 @@ export interface Reference {
 /** Report an id that is not among those known. */
 export const checkReference = (code: IssueCode, reference: Reference, log: IssueLog): boolean => {
   const { noun, id, path, inside, given, target, known } = reference;
-  if (known.has(given) || given === UNREADABLE) return true;
+  // A list that could not be read may hold what is missed.
+  if (known.has(given) || given === UNREADABLE || known.has(UNREADABLE)) return true;
   log.add(code, () => ({
     path: [...path, ...inside],
     subject: id === null ? null : shownId(id),
@@ -48,6 +49,7 @@ export type LevelCovers = ReadonlyMap<string, LevelCover>;
 export const levelCovers = (zones: readonly Entry<Zone>[], districts: ReadonlySet<string>): LevelCovers => {
   const covered = new Map<string, { zones: number; inside: Set<string>; unsure: boolean }>();
   for (const { value, repaired } of zones) {
+    if (value.level === "district") continue;
     const known = covered.get(value.level) ?? { zones: 0, inside: new Set<string>(), unsure: false };
     for (const district of value.districts) known.inside.add(district);
     known.zones += 1;

@@ -75,6 +75,12 @@ export const shownPath = (path: Path): string =>
 /** So many names are compared letter by letter; beyond that only names that differ in case or blanks are found. */
 const COMPARED = 2_000;
 
+/** Letters changed, added or dropped; two that changed places count once. */
+const changesBetween = (a: string, b: string): number => {
+  const changes = distance(a, b);
+  return changes === 2 && [...a].sort().join("") === [...b].sort().join("") ? 1 : changes;
+};
+
 /** The name that was most likely meant: same but for case, or at most one letter in three changed; null where none is near. */
 export const nearest = (given: string, names: readonly string[]): string | null => {
   const plain = given.trim().toLowerCase();
@@ -86,7 +92,7 @@ export const nearest = (given: string, names: readonly string[]): string | null 
   let best: { readonly name: string; readonly changes: number } | null = null;
   for (const name of names.slice(0, COMPARED)) {
     if (Math.abs(name.length - plain.length) > limit) continue;
-    const changes = distance(plain, name.toLowerCase());
+    const changes = changesBetween(plain, name.toLowerCase());
     if (changes <= limit && (best === null || changes < best.changes)) best = { name, changes };
   }
   return best?.name ?? null;
