@@ -8,13 +8,15 @@ const custom = z.strictObject({
   minAreaPerPersonM2: z.number().positive().max(500).nullable().default(null),
 });
 
+const DK = { standard: "dk", personsPerRoom: 2, minAreaPerPersonM2: null } as const;
+const dk = z.strictObject({
+  standard: z.literal("dk").default("dk"),
+  personsPerRoom: z.literal(2).default(2),
+  minAreaPerPersonM2: z.null().default(null),
+});
+
 const schema = z
-  .union([z.enum(["dk"]), z.strictObject({ standard: z.literal("dk") }), custom, z.strictObject({})])
-  .transform((given) =>
-    typeof given === "object" && "standard" in given && given.standard === "custom"
-      ? given
-      : { standard: "dk" as const, personsPerRoom: 2, minAreaPerPersonM2: null },
-  )
+  .union([z.literal("dk").transform(() => DK), dk, custom])
   .meta({ description: '"dk" (two persons a room), or {standard: "custom", personsPerRoom, minAreaPerPersonM2}' });
 
 /**

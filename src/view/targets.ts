@@ -1,6 +1,6 @@
 import { measureName } from "../domain/measure.js";
 import type { EvennessMethod, EvennessPolicy } from "../domain/policy.js";
-import { type ApportionmentMethod, apportion } from "../targets/apportion.js";
+import { type MethodName, apportion } from "../targets/apportion.js";
 import { waterFill } from "../targets/water-fill.js";
 import { type Area, type Facts, settledIn, weightOf } from "./facts.js";
 
@@ -23,7 +23,7 @@ export interface AreaTarget {
 }
 
 /** Which apportionment each meaning of "even" becomes where housing is ample (DESIGN 1.2; Balinski and Young). */
-const APPORTIONMENT: Readonly<Record<EvennessMethod, ApportionmentMethod>> = {
+const APPORTIONMENT: Readonly<Record<EvennessMethod, MethodName>> = {
   webster: "webster",
   absolute: "hamilton",
   hamilton: "hamilton",
