@@ -56,8 +56,8 @@ const pictureMarkup = (problem: Problem, summary: Summary, wording: Wording): Ma
   );
   const main =
     districts === undefined ? NOTHING : html`<figure>${barsMarkup(districts, { ...wording, index: 0 })}</figure>`;
-  return html`<div class="side"><section><h2>${texts.sections.map}</h2><figure>${mapMarkup(problem, summary, wording)}</figure></section>
-<section><h2>${texts.sections.bars}</h2>${main}${barsLegend(texts)}${more}</section></div>`;
+  return html`<div class="side"><section class="keep"><h2>${texts.sections.map}</h2><figure>${mapMarkup(problem, summary, wording)}</figure></section>
+<section class="keep"><h2>${texts.sections.bars}</h2>${main}${barsLegend(texts)}${more}</section></div>`;
 };
 
 const reasonsMarkup = ({ reasons = {} }: ReportInput, summary: Summary, { texts }: Wording): Markup => {
@@ -124,12 +124,12 @@ ${headlineMarkup(input, summary, wording)}</header>
 <main>
 ${checkMarkup(input, wording)}
 ${pictureMarkup(problem, summary, wording)}
-<section><h2>${texts.sections.areas}</h2>${areas}</section>
-${plan.tiers.length === 0 ? NOTHING : html`<section><h2>${texts.sections.tiers}</h2>${tiersSection(input, wording)}</section>`}
-<section><h2>${texts.sections.unplaced}</h2>${unplacedSection(summary, wording)}</section>
+<section class="keep"><h2>${texts.sections.areas}</h2>${areas}</section>
+${plan.tiers.length === 0 ? NOTHING : html`<section class="keep"><h2>${texts.sections.tiers}</h2>${tiersSection(input, wording)}</section>`}
+<section class="keep"><h2>${texts.sections.unplaced}</h2>${unplacedSection(summary, wording)}</section>
 <section><h2>${texts.sections.placements}</h2>${placementsSection(summary, wording)}</section>
 ${reasonsMarkup(input, summary, wording)}
-<section><h2>${texts.sections.decisions}</h2>${decisionsSection(input, wording)}${quotasSection(input, summary, wording)}</section>
+<section class="keep"><h2>${texts.sections.decisions}</h2>${decisionsSection(input, wording)}${quotasSection(input, summary, wording)}</section>
 </main>
 <footer>${methodMarkup(input, wording)}</footer>
 </body>`;

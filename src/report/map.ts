@@ -81,8 +81,8 @@ const overlap = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left)) *
   Math.max(0, Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top));
 
-const LABEL_HEIGHT = 27;
-const SHIFTS: readonly Point[] = [0, 14, 24, 34, 46].flatMap((reach): readonly Point[] =>
+const LABEL_HEIGHT = 29;
+const SHIFTS: readonly Point[] = [0, 12, 20, 28, 38].flatMap((reach): readonly Point[] =>
   reach === 0
     ? [[0, 0]]
     : [
@@ -112,7 +112,7 @@ const labelSpots = (
       const box = { left, top, width, height: LABEL_HEIGHT };
       const covered = dotBoxes.reduce((sum, dot) => sum + overlap(box, dot), 0);
       const clash = taken.reduce((sum, other) => sum + overlap(box, other), 0);
-      return { box, cost: covered + 3 * clash + 3 * Math.hypot(dx, dy) };
+      return { box, cost: covered + 4 * clash + 1.2 * Math.hypot(dx, dy) };
     });
     const best = options.reduce((a, b) => (b.cost < a.cost ? b : a));
     taken.push(best.box);
@@ -154,7 +154,7 @@ export const mapMarkup = (
   const dots = dotsOf({ problem, used: summary.used }, ground);
   const labelled = ground.cells.map((cell) => ({
     cell,
-    width: Math.max(30, (cell.district.name || cell.district.id).length * 6.3),
+    width: Math.max(30, (cell.district.name || cell.district.id).length * 6.9),
   }));
   const spots = labelSpots(labelled, dots, ground);
   const areas = ground.cells.map(
@@ -163,7 +163,7 @@ export const mapMarkup = (
   );
   const labels = ground.cells.map(({ district }, i) => {
     const [x, y] = spots[i] ?? [0, 0];
-    return html`<g class="label" transform="translate(${svgNumber(x)},${svgNumber(y)})"><text y="10">${district.name || district.id}</text><text y="24" class="figure">${numbers.signed(rows.get(district.id)?.deviation ?? 0)}</text></g>`;
+    return html`<g class="label" transform="translate(${svgNumber(x)},${svgNumber(y)})"><text y="11">${district.name || district.id}</text><text y="26" class="figure">${numbers.signed(rows.get(district.id)?.deviation ?? 0)}</text></g>`;
   });
   const used = dots.filter((dot) => dot.used).length;
   const counts = { areas: ground.cells.length, used, free: dots.length - used };

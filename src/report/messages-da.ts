@@ -24,10 +24,10 @@ export const da: Messages = {
   outcome: {
     optimal: "Bedst muligt: for hvert trin er det bevist, at ingen anden plan er bedre.",
     feasible:
-      "En god plan, som ikke er bevist bedst på alle trin: tabellen over mål viser, hvor meget bedre en plan højst kan være.",
+      "En god plan, som ikke er bevist bedst på alle trin: tabellen over hensyn viser, hvor meget bedre en plan højst kan være.",
     infeasible: "Der er ingen plan: regler, kvoter og fastlåsninger modsiger hinanden.",
     "time-limit":
-      "Den bedste plan inden for tidsgrænsen: tabellen over mål viser, hvor meget bedre en plan højst kan være.",
+      "Den bedste plan inden for tidsgrænsen: tabellen over hensyn viser, hvor meget bedre en plan højst kan være.",
     aborted: "Stoppet før tid: dette er den bedste plan indtil da.",
   },
   noPlan: (clash) => `Der blev ikke fundet nogen plan. Disse kan ikke alle overholdes: ${clash}.`,
@@ -41,19 +41,19 @@ export const da: Messages = {
   farthest: ({ name, deviation, unit }) => `Længst fra sit mål er ${name} med ${deviation} ${unit}.`,
   allOnTarget: "Alle distrikter rammer deres mål præcist.",
   onTarget: ({ onTarget, areas }) => `${onTarget} af ${counted(areas, "distrikt", "distrikter")} rammer målet præcist.`,
-  proven: ({ proven, tiers }) => `${proven} af ${counted(tiers, "mål", "mål")} er bevist bedst mulige.`,
+  proven: ({ proven, tiers }) => `${proven} af ${tiers} hensyn er bevist bedst mulige.`,
   tiles: {
     households: "Husstande med bolig",
     persons: "Personer med bolig",
     farthest: "Største afvigelse fra et mål",
-    proven: "Mål bevist bedst mulige",
+    proven: "Hensyn bevist bedst mulige",
   },
   outOf: (part, whole) => `${part} af ${whole}`,
   sections: {
     map: "Kort: afvigelse fra den jævne fordeling",
     bars: "Ankomster: mål og plan",
     areas: "Distrikt for distrikt",
-    tiers: "Hvad der blev lagt vægt på, i denne rækkefølge",
+    tiers: "Hensyn, i denne rækkefølge",
     placements: "Foreslåede boliger",
     reasons: "Hvorfor netop disse boliger",
     unplaced: "Husstande uden bolig",
@@ -88,13 +88,13 @@ export const da: Messages = {
     rooms: "Rum",
     areaM2: "Areal, m²",
     rent: "Husleje pr. måned",
-    maxRent: "Højeste husleje",
+    maxRent: "Kan betale",
     free: "Ledig fra",
     handover: "Overgang",
     facts: "Fakta",
     reasons: "Hvad der stod i vejen",
     nearest: "Nærmeste bolig, og hvorfor ikke",
-    tier: "Mål",
+    tier: "Hensyn",
     value: "Denne plan",
     bound: "Ingen plan kan slå",
     proof: "Bevis",
@@ -113,7 +113,8 @@ export const da: Messages = {
   areasCaption: ({ level, measure }) =>
     `Mål og belastning pr. ${level}, talt i ${measure}. Målet er, hvor mange der bør komme nu, efter dem der er bosat før; afvigelse er placeret minus mål.`,
   captions: {
-    tiers: "Målene i rækkefølge: et mål længere nede koster aldrig et mål længere oppe mere end dets tolerance.",
+    tiers:
+      "Hensynene i rækkefølge: et hensyn længere nede koster aldrig et hensyn længere oppe mere end dets tolerance.",
     placements: "Den foreslåede bolig til hver husstand og de fakta, der er brugt.",
     unplaced: "Hver husstand, der ikke blev fundet en bolig til. En bolig kan være udelukket af flere regler.",
     decisions: "Fastlåsninger og forbud, som planen skulle overholde.",
@@ -127,10 +128,9 @@ export const da: Messages = {
   withoutHome: "uden bolig",
   rooms: (count) => counted(count, "rum", "rum"),
   persons: (count) => counted(count, "person", "personer"),
-  rentOf: ({ rent, maxRent }) => (maxRent === null ? rent : `${rent} (kan betale ${maxRent})`),
   unknown: "ikke oplyst",
   near: ({ kind, km, withinKm, met, required }) =>
-    `${kind} ${km} km (${required ? "krav" : "ønske"}: ${withinKm} km${met ? "" : ", ikke opfyldt"})`,
+    `${kind} ${km}\u00A0km (${required ? "krav" : "ønske"}: ${withinKm}\u00A0km${met ? "" : ", ikke opfyldt"})`,
   nearUnknown: (kind) => `afstand til ${kind} kendes ikke`,
   serviceKind: known({
     school: "skole",
@@ -147,7 +147,7 @@ export const da: Messages = {
   listed: "listet område",
   ruledOut: ({ title, ruledOut, dwellings }) => `${title}: udelukker ${ruledOut} af ${dwellings} boliger`,
   noReason:
-    "Der er boliger, der passer, men andre har mere brug for dem efter målenes rækkefølge, eller en kvote er fuld.",
+    "Der er boliger, der passer, men andre har mere brug for dem efter hensynenes rækkefølge, eller en kvote er fuld.",
   allHoused: "Alle husstande har en bolig.",
   decisionKind: { pin: "skal bo der", forbid: "må ikke bo der" },
   noDecisions: "Ingen.",

@@ -74,7 +74,7 @@ export const en: Messages = {
     rooms: "Rooms",
     areaM2: "Area, m²",
     rent: "Rent a month",
-    maxRent: "Highest rent",
+    maxRent: "Can pay",
     free: "Free from",
     handover: "Hand-over",
     facts: "Facts",
@@ -113,10 +113,9 @@ export const en: Messages = {
   withoutHome: "without a home",
   rooms: (count) => counted(count, "room", "rooms"),
   persons: (count) => counted(count, "person", "persons"),
-  rentOf: ({ rent, maxRent }) => (maxRent === null ? rent : `${rent} (can pay ${maxRent})`),
   unknown: "not known",
   near: ({ kind, km, withinKm, met, required }) =>
-    `${kind} ${km} km (${required ? "needed" : "wished"}: ${withinKm} km${met ? "" : ", not met"})`,
+    `${kind} ${km}\u00A0km (${required ? "needed" : "wished"}: ${withinKm}\u00A0km${met ? "" : ", not met"})`,
   nearUnknown: (kind) => `distance to ${kind} not known`,
   serviceKind: known({
     school: "school",

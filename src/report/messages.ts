@@ -91,7 +91,6 @@ export interface Messages {
   readonly withoutHome: string;
   readonly rooms: Counted;
   readonly persons: Counted;
-  readonly rentOf: (facts: { rent: string; maxRent: string | null }) => string;
   readonly unknown: string;
   readonly near: (facts: { kind: string; km: string; withinKm: string; met: boolean; required: boolean }) => string;
   readonly nearUnknown: (kind: string) => string;

@@ -91,7 +91,8 @@ export const placementsSection = (summary: Summary, wording: Wording): Markup =>
       plain(columns.dwelling),
       plain(columns.district),
       plain(columns.size),
-      plain(columns.rent),
+      numeric(columns.rent),
+      numeric(columns.maxRent),
       plain(columns.free),
       plain(columns.handover),
       plain(columns.facts),
@@ -103,13 +104,10 @@ export const placementsSection = (summary: Summary, wording: Wording): Markup =>
       { content: row.districtName },
       {
         content: `${texts.rooms(row.dwelling.rooms)}${row.dwelling.areaM2 === null ? "" : `, ${numbers.number(row.dwelling.areaM2, 0)} m²`}`,
+        style: "nowrap",
       },
-      {
-        content: texts.rentOf({
-          rent: money(row.dwelling.rent),
-          maxRent: row.household.needs.maxRent === null ? null : money(row.household.needs.maxRent),
-        }),
-      },
+      figure(money(row.dwelling.rent)),
+      figure(row.household.needs.maxRent === null ? "–" : money(row.household.needs.maxRent)),
       { content: day(row.dwelling.availableFrom), style: "nowrap" },
       { content: day(row.household.handover), style: "nowrap" },
       { content: listMarkup(placementFacts(row, wording)) },

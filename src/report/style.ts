@@ -28,8 +28,8 @@ figure{margin:0}
 svg.map,svg.bars{display:block;width:100%;height:auto}
 svg text{font-family:inherit}
 svg .area{stroke:#4a4a4a;stroke-width:1}
-svg .label text{text-anchor:middle;font-size:11.5px;fill:#111;paint-order:stroke;stroke:#fff;stroke-width:3.5px;stroke-linejoin:round}
-svg .label .figure{font-size:14px;font-weight:700}
+svg .label text{text-anchor:middle;font-size:12.5px;fill:#111;paint-order:stroke;stroke:#fff;stroke-width:3.5px;stroke-linejoin:round}
+svg .label .figure{font-size:15px;font-weight:700}
 svg .home{stroke-width:1.2}
 svg .used{fill:#111;stroke:#fff}
 svg .free{fill:#fff;stroke:#111}
@@ -50,6 +50,7 @@ thead th{border-bottom:2px solid #1d1d1b;vertical-align:bottom}
 tbody th{font-weight:600}
 tfoot td,tfoot th{border-top:2px solid #1d1d1b;border-bottom:0;font-weight:600}
 td.n,th.n{text-align:right}
+thead th.n{width:9%}
 td.nowrap{white-space:nowrap}
 td ul{margin:0;padding-left:16px}
 .off{font-weight:700}
@@ -64,15 +65,21 @@ footer{padding-bottom:40px;font-size:.8125rem;color:#4a4a4a;overflow-wrap:anywhe
 body{font-size:10pt}
 main,header,footer{max-width:none;padding:0}
 header{padding-top:0}
-h1{font-size:17pt}
+h1{font-size:15pt}
+.lead{font-size:11pt}
 h2{font-size:12.5pt;margin-top:18pt;break-after:avoid}
 .side{grid-template-columns:1fr;gap:0}
 .tiles{grid-template-columns:repeat(4,1fr)}
-svg.map{max-height:165mm}
-svg.bars{max-width:150mm}
+svg.map{max-height:112mm}
+.side h2{margin-top:12pt}
+section.keep{break-inside:avoid}
+svg.bars{max-width:140mm}
 figure,.tiles,.status{break-inside:avoid}
 .scroll{overflow:visible}
-table{font-size:8.5pt}
+table{font-size:8pt}
+td.nowrap{white-space:normal}
+td ul{padding-left:9pt}
+caption{break-after:avoid}
 th,td{padding:2.5pt 4pt}
 thead{display:table-header-group}
 tfoot{display:table-row-group}
