@@ -8,11 +8,7 @@ const MAX_TEXT = 2_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what an id may not hold.
 const NO_CONTROL = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]+$/;
 
-export const id = z
-  .string()
-  .min(1)
-  .max(MAX_ID)
-  .regex(NO_CONTROL, "a text without control characters");
+export const id = z.string().min(1).max(MAX_ID).regex(NO_CONTROL, "a text without control characters");
 export const text = z.string().max(MAX_TEXT);
 export const count = z.number().int().min(0).max(10_000_000);
 

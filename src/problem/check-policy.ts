@@ -4,7 +4,7 @@ import { isReservedName } from "./forbidden.js";
 import type { IssueLog } from "./issue-log.js";
 import type { Parts } from "./parts.js";
 import { checkLevel, type LevelCovers } from "./references.js";
-import { counted, maybe, nearest, shownId, shownIds } from "./shown.js";
+import { counted, maybe, nearest, shownId, shownIds, shownValue } from "./shown.js";
 
 const checkWeight = ({ districts }: Parts, weight: string, log: IssueLog): void => {
   if (weight === "population" || districts.length === 0 || districts.some(({ repaired }) => repaired)) return;
@@ -13,28 +13,29 @@ const checkWeight = ({ districts }: Parts, weight: string, log: IssueLog): void 
     isReservedName(weight) || !Object.hasOwn(weights, weight) ? null : (weights[weight] ?? null);
   const without = districts.filter(({ value }) => sizeOf(value.weights) === null).map(({ value }) => value.id);
   const known = ["population", ...new Set(districts.flatMap(({ value }) => Object.keys(value.weights)))];
-  const shown = shownId(weight);
+  const meant = nearest(weight, known);
+  const shown = known.includes(weight) || meant !== null ? `"${shownId(weight)}"` : shownValue(weight);
   if (without.length === districts.length) {
     log.add("policy.unknown-weight", () => ({
       path,
       expected: `one of ${shownIds(known)}`,
       received: shown,
-      message: `The policy spreads in proportion to "${shown}", which none of the ${counted(districts.length, "district")} carries; there are ${shownIds(known)}.`,
-      hint: maybe(nearest(weight, known)),
+      message: `The policy spreads in proportion to ${shown}, which none of the ${counted(districts.length, "district")} carries; there are ${shownIds(known)}.`,
+      hint: maybe(meant),
     }));
   } else if (without.length > 0) {
     log.add("policy.missing-weight", () => ({
       path,
-      expected: `weights.${shown} in every district`,
+      expected: `weights[${shown}] in every district`,
       received: `${without.length} without`,
-      message: `The policy spreads in proportion to "${shown}", which ${counted(without.length, "district")} of ${districts.length} does not carry: ${shownIds(without)}.`,
+      message: `The policy spreads in proportion to ${shown}, which ${counted(without.length, "district")} of ${districts.length} does not carry: ${shownIds(without)}.`,
     }));
   } else if (districts.every(({ value }) => sizeOf(value.weights) === 0)) {
     log.add("policy.no-weight", () => ({
       path,
-      expected: `weights.${shown} above 0 in some district`,
+      expected: `weights[${shown}] above 0 in some district`,
       received: "0 everywhere",
-      message: `The policy spreads in proportion to "${shown}", which is 0 in every district.`,
+      message: `The policy spreads in proportion to ${shown}, which is 0 in every district.`,
     }));
   }
 };

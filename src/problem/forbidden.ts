@@ -115,5 +115,7 @@ export const forbiddenKey = (key: string, path: Path): string | null => {
     : null;
 };
 
+const RESERVED: ReadonlySet<string> = new Set(["prototype", ...Object.getOwnPropertyNames(Object.prototype)]);
+
 /** Names that JavaScript gives a meaning of its own: never keys, names of numbers or names of weights. */
-export const isReservedName = (name: string): boolean => name === "prototype" || name in Object.prototype;
+export const isReservedName = (name: string): boolean => RESERVED.has(name);

@@ -144,7 +144,8 @@ const unusableTier = (
 
 /** What a kind makes of `{}`: a kind that does not take it breaks its own contract. */
 const defaultsOf = (kind: { readonly id: string; readonly schema: z.ZodType }): unknown => {
-  const result = kind.schema.safeParse({});
+  // No prototype: what someone put on Object.prototype is no parameter of ours.
+  const result = kind.schema.safeParse(Object.create(null));
   if (!result.success) throw new InternalError("kind.no-defaults", `${kind.id} has no defaults`);
   return result.data;
 };

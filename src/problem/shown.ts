@@ -20,7 +20,7 @@ export const looksLikeCivilRegistrationNumber = (value: string | number): boolea
   if (typeof value === "number") {
     return Number.isInteger(value) && value > 0 && value < 1e10 && looksLikeCivilRegistrationNumber(tenDigits(value));
   }
-  if (value.length < 10) return false;
+  if (value.length < 10 || !/\p{Nd}{6}/u.test(value)) return false;
   const bare = value.normalize("NFKC").replace(UUID, " ").replace(DIGEST, " ");
   for (const match of bare.matchAll(TEN_DIGITS)) {
     if (plausibleDay(Number(match[1]), Number(match[2]))) return true;

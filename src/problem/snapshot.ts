@@ -6,7 +6,10 @@ import { looksLikeCivilRegistrationNumber, type Path, shownKey, shownValue } fro
 const MAX_DEPTH = 40;
 const MAX_LIST = 200_000;
 const MAX_KEYS = 10_000;
-const MAX_VALUES = 8_000_000;
+const MAX_VALUES = 4_000_000;
+
+/** The walk ends here: too deep or too large. */
+const REFUSED = Symbol("refused");
 
 interface Frame {
   readonly source: object;
@@ -37,56 +40,58 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * Never recursive, so that no depth overflows the stack; a value that cannot be read becomes undefined. Null where the input is too large to go on.
  */
 export const snapshot = (input: unknown, log: IssueLog): { readonly value: unknown } | null => {
-  const root: { value?: unknown } = {};
   const ancestors = new Set<object>();
   const stack: Frame[] = [];
   /** Keys found to be fine, apart for households, where more is forbidden: rows of a list share their keys. */
   const fine = new Set<string>();
   let values = 0;
 
-  const refuse = (code: "input.too-deep" | "input.too-large", path: PathNode | null, limit: string): null => {
+  const refuse = (code: "input.too-deep" | "input.too-large", path: PathNode | null, limit: string): typeof REFUSED => {
     log.add(code, () => ({
       path: pathOf(path).slice(0, 6),
       expected: limit,
       received: "more",
       message: `The input has more than ${limit} here; no problem is that large.`,
     }));
-    return null;
+    return REFUSED;
   };
 
-  const open = (source: object, path: PathNode | null, depth: number): Frame | "refused" | null => {
+  const open = (source: object, path: PathNode | null, depth: number): Frame | typeof REFUSED | null => {
     const shape = shapeOf(source, () => pathOf(path), log);
     if (shape === null) return null;
-    if (depth > MAX_DEPTH) return refuse("input.too-deep", path, `${MAX_DEPTH} levels of nesting`) ?? "refused";
+    if (depth > MAX_DEPTH) return refuse("input.too-deep", path, `${MAX_DEPTH} levels of nesting`);
     if (shape.length > (shape.keys === null ? MAX_LIST : MAX_KEYS))
-      return refuse("input.too-large", path, `${shape.keys === null ? MAX_LIST : MAX_KEYS} entries`) ?? "refused";
+      return refuse("input.too-large", path, `${shape.keys === null ? MAX_LIST : MAX_KEYS} entries`);
     return { source, ...shape, path, depth, next: 0, target: shape.keys === null ? [] : Object.create(null) };
   };
 
+  /** Where the value that is being copied stands; one object for all, as most values are sound and need no path. */
+  const at: { parent: PathNode | null; step: string | number | null } = { parent: null, step: null };
+  const node = (): PathNode | null => (at.step === null ? null : { parent: at.parent, step: at.step });
+  const here = (): Path => pathOf(node());
+
   /** The copy of one value; objects are opened for the loop below to fill. */
-  const copy = (value: unknown, path: PathNode | null, depth: number): { value: unknown } | "refused" => {
+  const copy = (value: unknown, depth: number): unknown => {
     values += 1;
-    if (values > MAX_VALUES) return refuse("input.too-large", path, `${MAX_VALUES} values`) ?? "refused";
-    if (typeof value !== "object" || value === null) return { value: plainScalar(value, () => pathOf(path), log) };
+    if (values > MAX_VALUES) return refuse("input.too-large", node(), `${MAX_VALUES} values`);
+    if (typeof value !== "object" || value === null) return plainScalar(value, here, log);
     if (ancestors.has(value)) {
       log.add("input.circular", () => ({
-        path: pathOf(path),
+        path: here(),
         expected: "plain JSON",
         received: "an object that contains itself",
         message: "An object contains itself; JSON cannot say that.",
       }));
-      return { value: undefined };
+      return undefined;
     }
-    const frame = open(value, path, depth);
-    if (frame === null || frame === "refused") return frame ?? { value: undefined };
+    const frame = open(value, node(), depth);
+    if (frame === null || frame === REFUSED) return frame ?? undefined;
     ancestors.add(value);
     stack.push(frame);
-    return { value: frame.target };
+    return frame.target;
   };
 
-  const first = copy(input, null, 0);
-  if (first === "refused") return null;
-  root.value = first.value;
+  const root = copy(input, 0);
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
     if (frame.next >= frame.length) {
       ancestors.delete(frame.source);
@@ -96,24 +101,21 @@ export const snapshot = (input: unknown, log: IssueLog): { readonly value: unkno
     const index = frame.next;
     frame.next += 1;
     const key = frame.keys === null ? index : (frame.keys[index] ?? "");
-    const path = { parent: frame.path, step: key };
+    at.parent = frame.path;
+    at.step = key;
     if (typeof key === "string") {
       const asked = `${stack[1]?.path?.step === "households"}/${key}`;
       if (!fine.has(asked)) {
-        if (!mayBeKey(key, pathOf(path), log)) continue;
+        if (!mayBeKey(key, here(), log)) continue;
         fine.add(asked);
       }
     }
-    const child = copy(
-      childOf(frame.source, key, () => pathOf(path), log),
-      path,
-      frame.depth + 1,
-    );
-    if (child === "refused") return null;
-    if (Array.isArray(frame.target)) frame.target.push(child.value);
-    else if (child.value !== undefined) frame.target[String(key)] = child.value;
+    const child = copy(childOf(frame.source, key, here, log), frame.depth + 1);
+    if (child === REFUSED) return null;
+    if (Array.isArray(frame.target)) frame.target.push(child);
+    else if (child !== undefined) frame.target[String(key)] = child;
   }
-  return { value: root.value };
+  return root === REFUSED ? null : { value: root };
 };
 
 const notPlain = (received: string, path: () => Path, log: IssueLog): null => {
