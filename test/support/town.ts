@@ -45,7 +45,7 @@ export const problemOf = (parts: Record<string, unknown>): Record<string, unknow
 const DISTRICTS = ["A", "B", "C"] as const;
 const DATES = ["2026-11-10", "2026-11-20", "2026-12-05", "2027-01-15"] as const;
 
-const date = fc.option(fc.constantFrom(...DATES), { nil: null });
+const date = fc.constantFrom(null, null, null, ...DATES);
 
 const point = (id: string) =>
   fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 })).map(([x, y]) => ({
@@ -63,9 +63,9 @@ const anyHousehold = (index: number) =>
     priority: fc.integer({ min: 1, max: 3 }),
     needs: fc.record({
       minRooms: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),
-      maxRent: fc.option(fc.constantFrom(4000, 6500, 9000), { nil: null }),
+      maxRent: fc.constantFrom(null, null, 6500, 9000),
       stepFree: fc.constantFrom(false, false, false, true),
-      near: fc.constantFrom([], [{ kind: "school", withinKm: 15, required: true }]),
+      near: fc.constantFrom([], [], [], [{ kind: "school", withinKm: 15, required: true }]),
     }),
     wishes: fc.constantFrom([], [{ district: "A", strength: 2 }], [{ district: "C", strength: 5 }]),
   });
@@ -74,15 +74,15 @@ const anyDwelling = (index: number) =>
   fc
     .record({
       district: fc.constantFrom(...DISTRICTS),
-      rooms: fc.integer({ min: 1, max: 5 }),
-      maxPersons: fc.integer({ min: 1, max: 7 }),
+      rooms: fc.integer({ min: 2, max: 5 }),
+      maxPersons: fc.integer({ min: 2, max: 8 }),
       rent: fc.option(fc.constantFrom(3500, 5200, 7800), { nil: null }),
       stepFree: fc.boolean(),
       availableFrom: date,
       availableTo: fc.option(fc.constantFrom("2027-01-20", "2027-12-31"), { nil: null }),
       count: fc.constantFrom(1, 1, 1, 2),
       at: point(`u${index}`),
-      listing: fc.constantFrom(null, null, null, null, "restricted", "forbidden"),
+      listing: fc.constantFrom(null, null, null, null, null, null, "restricted", "forbidden"),
     })
     .map(({ at, listing, ...rest }) => ({
       ...rest,

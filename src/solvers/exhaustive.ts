@@ -1,0 +1,115 @@
+import { secondsNow } from "../base/clock.js";
+import { NUMERIC_SLACK } from "../base/tolerances.js";
+import type { KernelModel, KernelOptions, KernelResult, KernelTier } from "../kernel/model.js";
+import { isFeasible, measureTiers, type TierMeasure } from "./measure.js";
+import type { Solver } from "./solver.js";
+
+/** More leaves than this are refused: the exhaustive solver is for tests. */
+const MOST_CHOICES = 5_000_000;
+
+const arcsByAgent = (model: KernelModel): readonly (readonly number[])[] => {
+  const arcs: number[][] = Array.from({ length: model.agents }, () => [-1]);
+  for (let arc = 0; arc < model.arcs.agent.length; arc++) arcs[model.arcs.agent[arc] ?? -1]?.push(arc);
+  return arcs;
+};
+
+/** Every choice of one arc or none per agent that keeps the places' units; each is handed over in one array that is used again. */
+function* choices(model: KernelModel): Generator<Int32Array> {
+  const arcs = arcsByAgent(model);
+  const arcOf = new Int32Array(model.agents).fill(-1);
+  const left = Float64Array.from({ length: model.places.length }, (_, place) => model.places[place] ?? 0);
+  function* from(agent: number): Generator<Int32Array> {
+    if (agent === model.agents) {
+      yield arcOf;
+      return;
+    }
+    for (const arc of arcs[agent] ?? []) {
+      const place = arc < 0 ? -1 : (model.arcs.place[arc] ?? -1);
+      if (place >= 0 && (left[place] ?? 0) < 1) continue;
+      if (place >= 0) left[place] = (left[place] ?? 0) - 1;
+      arcOf[agent] = arc;
+      yield* from(agent + 1);
+      if (place >= 0) left[place] = (left[place] ?? 0) + 1;
+    }
+    arcOf[agent] = -1;
+  }
+  yield* from(0);
+}
+
+/** Less than 0 where a is better. Doubles that differ by rounding alone are equal. */
+export const compareMeasures = (a: TierMeasure, b: TierMeasure, sense: KernelTier["sense"]): number => {
+  const [left, right] = [a.vector ?? [a.value], b.vector ?? [b.value]];
+  for (let i = 0; i < left.length; i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (Math.abs(difference) > NUMERIC_SLACK * Math.max(1, Math.abs(left[i] ?? 0)))
+      return sense === "min" ? difference : -difference;
+  }
+  return 0;
+};
+
+const withinTolerance = (found: TierMeasure, best: TierMeasure, tier: KernelTier): boolean => {
+  const tolerance = tier.tolerance ?? 0;
+  if (tolerance === 0) return compareMeasures(found, best, tier.sense) <= 0;
+  const worse = tier.sense === "min" ? found.value - best.value : best.value - found.value;
+  return worse <= tolerance + NUMERIC_SLACK * Math.max(1, Math.abs(best.value));
+};
+
+const choiceCount = (model: KernelModel): number =>
+  arcsByAgent(model).reduce((product, arcs) => product * arcs.length, 1);
+
+const solveByEnumeration = (model: KernelModel, limits: KernelOptions): KernelResult => {
+  const started = secondsNow();
+  const tiers = model.tiers.map((tier) => ({
+    ...tier,
+    tolerance: limits.tolerance?.[tier.name] ?? tier.tolerance ?? 0,
+  }));
+  if (choiceCount(model) > MOST_CHOICES)
+    throw new RangeError(`more than ${MOST_CHOICES} choices: too many to enumerate`);
+  const bests: TierMeasure[] = [];
+  let arcOf: Int32Array | null = null;
+  for (let k = 0; k < Math.max(1, tiers.length); k++) {
+    let best: TierMeasure | null = null;
+    for (const choice of choices(model)) {
+      if (!isFeasible(model, choice)) continue;
+      if (tiers.length === 0) {
+        arcOf = Int32Array.from(choice);
+        break;
+      }
+      const measures = measureTiers(model, choice);
+      const keeps = bests.every((earlier, j) => {
+        const [tier, found] = [tiers[j], measures[j]];
+        return tier !== undefined && found !== undefined && withinTolerance(found, earlier, tier);
+      });
+      const [tier, found] = [tiers[k], measures[k]];
+      if (!keeps || tier === undefined || found === undefined) continue;
+      if (best === null || compareMeasures(found, best, tier.sense) < 0) {
+        best = found;
+        arcOf = Int32Array.from(choice);
+      }
+    }
+    if (best !== null) bests.push(best);
+  }
+  const seconds = secondsNow() - started;
+  if (arcOf === null)
+    return {
+      status: "infeasible",
+      arcOf: new Int32Array(model.agents).fill(-1),
+      tiers: [],
+      certificate: { infeasible: { rows: [] } },
+      seconds,
+    };
+  const final = measureTiers(model, arcOf);
+  return {
+    status: "optimal",
+    arcOf,
+    tiers: final.map((tier, k) => ({ ...tier, bound: bests[k]?.value ?? tier.value, optimal: true })),
+    certificate: null,
+    seconds,
+  };
+};
+
+/** Complete enumeration, tier by tier: the oracle of the tests. Refuses models with more than 5,000,000 choices. */
+export const exhaustive = (): Solver => ({
+  name: "exhaustive",
+  solve: async (model, limits = {}) => solveByEnumeration(model, limits),
+});

@@ -1,0 +1,66 @@
+import { NUMERIC_SLACK } from "../base/tolerances.js";
+import type { KernelModel, KernelRow, KernelTier } from "../kernel/model.js";
+
+/** The value of a tier for a choice; leximax: of its largest term, with all terms sorted, largest first. */
+export interface TierMeasure {
+  readonly name: string;
+  readonly value: number;
+  readonly vector?: number[];
+}
+
+const chosenArcs = (model: KernelModel, arcOf: ArrayLike<number>): Uint8Array => {
+  const chosen = new Uint8Array(model.arcs.agent.length);
+  for (let agent = 0; agent < model.agents; agent++) {
+    const arc = arcOf[agent] ?? -1;
+    if (arc >= 0) chosen[arc] = 1;
+  }
+  return chosen;
+};
+
+const rowValue = (row: KernelRow, chosen: Uint8Array): number => {
+  let y = 0;
+  for (let i = 0; i < row.arcs.length; i++) if (chosen[row.arcs[i] ?? -1] === 1) y += row.coefficients[i] ?? 0;
+  return y;
+};
+
+const tierMeasure = (tier: KernelTier, chosen: Uint8Array, y: readonly number[]): TierMeasure => {
+  const { name, weights, convex = [], leximax } = tier;
+  if (leximax !== undefined) {
+    const vector = leximax.map(({ row, offset, divisor }) => ((y[row] ?? 0) + offset) / divisor).sort((a, b) => b - a);
+    return { name, value: vector[0] ?? 0, vector };
+  }
+  let value = 0;
+  if (weights !== undefined)
+    for (let arc = 0; arc < chosen.length; arc++) if (chosen[arc] === 1) value += weights[arc] ?? 0;
+  for (const { row, form, target, scale } of convex) {
+    const deviation = (y[row] ?? 0) - target;
+    value += scale * (form === "absolute" ? Math.abs(deviation) : deviation * deviation);
+  }
+  return { name, value };
+};
+
+/** Every tier's value for a choice of one arc per agent (-1 for none), from the model alone. */
+export const measureTiers = (model: KernelModel, arcOf: ArrayLike<number>): readonly TierMeasure[] => {
+  const chosen = chosenArcs(model, arcOf);
+  const y = model.rows.map((row) => rowValue(row, chosen));
+  return model.tiers.map((tier) => tierMeasure(tier, chosen, y));
+};
+
+/** Whether a choice is one: arcs of their own agents, no place over its units, every row within its bounds. */
+export const isFeasible = (model: KernelModel, arcOf: ArrayLike<number>): boolean => {
+  const taken = new Float64Array(model.places.length);
+  for (let agent = 0; agent < model.agents; agent++) {
+    const arc = arcOf[agent] ?? -1;
+    if (arc === -1) continue;
+    if (!Number.isInteger(arc) || model.arcs.agent[arc] !== agent) return false;
+    const place = model.arcs.place[arc] ?? -1;
+    taken[place] = (taken[place] ?? 0) + 1;
+    if ((taken[place] ?? 0) > (model.places[place] ?? 0)) return false;
+  }
+  const chosen = chosenArcs(model, arcOf);
+  return model.rows.every((row) => {
+    const y = rowValue(row, chosen);
+    const slack = NUMERIC_SLACK * Math.max(1, Math.abs(y));
+    return y >= (row.min ?? Number.NEGATIVE_INFINITY) - slack && y <= (row.max ?? Number.POSITIVE_INFINITY) + slack;
+  });
+};
