@@ -1,4 +1,4 @@
-import { stringify } from "csv-stringify/sync";
+import { stringify } from "csv-stringify/browser/esm/sync";
 import { visible } from "./markup.js";
 import type { Report, ReportInput, ReportOptions } from "./report.js";
 import { summaryOf } from "./summary.js";

@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection } from "geojson";
 import * as z from "zod";
+import { sortedBy } from "../base/order.js";
 import type { District } from "../domain/district.js";
 import type { Report, ReportInput } from "./report.js";
 import { type AreaRow, type PlacementRow, summaryOf } from "./summary.js";
@@ -53,7 +54,9 @@ const render = ({ problem, plan }: ReportInput): string => {
   const collection: FeatureCollection<Feature["geometry"] | null> = {
     type: "FeatureCollection",
     features: [
-      ...problem.districts.map((district) => districtFeature(district, rows.get(district.id))),
+      ...sortedBy(problem.districts, ({ id }) => id).map((district) =>
+        districtFeature(district, rows.get(district.id)),
+      ),
       ...summary.placements.map(placementFeature),
     ],
   };

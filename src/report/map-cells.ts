@@ -1,5 +1,6 @@
 import { Delaunay } from "d3-delaunay";
 import { geoMercator } from "d3-geo";
+import { sortedBy } from "../base/order.js";
 import type { District } from "../domain/district.js";
 import type { AreaGeometry, Position } from "../domain/primitives.js";
 import type { Problem } from "../domain/problem.js";
@@ -102,7 +103,8 @@ const voronoiCells = (
 
 /** Where everything lies on the map; null where no district has a place. True borders are used where every district has them. */
 export const mapGround = (problem: Problem): MapGround | null => {
-  const { districts, dwellings } = problem;
+  const districts = sortedBy(problem.districts, ({ id }) => id);
+  const dwellings = sortedBy(problem.dwellings, ({ id }) => id);
   const trueBorders = districts.every(({ geometry }) => geometry !== null && ringsOf(geometry).length > 0);
   const homes = dwellings.flatMap(({ location }) => (location === null ? [] : [location]));
   const shapes = trueBorders

@@ -1,3 +1,4 @@
+import { sortedBy } from "../base/order.js";
 import type { Problem } from "../domain/problem.js";
 import { type Cell, type MapGround, mapGround } from "./map-cells.js";
 import { html, type Markup, NOTHING, svgNumber } from "./markup.js";
@@ -46,7 +47,7 @@ interface Dot {
 
 /** One dot a home, moved to the nearest free spot round its place. */
 const dotsOf = ({ problem, used }: { problem: Problem; used: Summary["used"] }, ground: MapGround): readonly Dot[] => {
-  const wanted = problem.dwellings.flatMap((dwelling) => {
+  const wanted = sortedBy(problem.dwellings, ({ id }) => id).flatMap((dwelling) => {
     if (dwelling.location === null) return [];
     const at = ground.pixel(dwelling.location);
     const taken = used.get(dwelling.id) ?? 0;
