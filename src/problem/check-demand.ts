@@ -39,7 +39,7 @@ const checkHouseholds = ({ households, services, ids, asOf }: Parts, log: IssueL
       checkReference("household.unknown-dwelling", reference, log);
     }
     needs.near.forEach(({ kind, required }, index) => {
-      if (!required || kinds.has(kind) || kinds.has(UNREADABLE)) return;
+      if (!required || kinds.has(kind) || kinds.has(UNREADABLE) || ids.services.has(UNREADABLE)) return;
       const reference = {
         ...subject,
         inside: ["needs", "near", index, "kind"],

@@ -59,13 +59,19 @@ const idOf = (raw: unknown): string | null => {
   return typeof id === "string" && id !== "" && id.length <= 64 ? id : null;
 };
 
+/** A list of which nothing is known: no reference to it can be called wrong. */
+const unreadable = <T>(): { readonly entries: readonly Entry<T>[]; readonly ids: ReadonlySet<string> } => ({
+  entries: [],
+  ids: new Set([UNREADABLE]),
+});
+
 const parseList = <T>(
   raw: unknown,
   { key, noun, schema, max, min }: ListSpec<T>,
   log: IssueLog,
 ): { readonly entries: readonly Entry<T>[]; readonly ids: ReadonlySet<string> } => {
   if (raw === undefined && min === null) return { entries: [], ids: new Set() };
-  const none = { entries: [], ids: new Set([UNREADABLE]) };
+  const none = unreadable<T>();
   if (!Array.isArray(raw)) {
     log.add(raw === undefined ? "problem.missing-key" : "problem.wrong-type", () => ({
       path: [key],
@@ -133,27 +139,29 @@ const municipalityCountry = (raw: unknown): string => {
   return typeof country === "string" ? country : "DK";
 };
 
-/** Read every part by itself, so that one bad dwelling does not hide the faults of all others. */
-export const parseParts = (raw: Readonly<Record<string, unknown>>, log: IssueLog): Parts => {
+/** Read every part by itself, so that one bad dwelling does not hide the faults of all others; `unread` parts are passed over. */
+export const parseParts = (
+  raw: Readonly<Record<string, unknown>>,
+  unread: ReadonlySet<string>,
+  log: IssueLog,
+): Parts => {
   for (const key of Object.keys(raw)) {
     if (!TOP_KEYS.includes(key)) unknownKey(PROBLEM, log, { inside: [], key, known: TOP_KEYS });
   }
   const { format, municipality, asOf } = instanceShape;
+  const one = <T>(key: string, noun: Noun, schema: z.ZodType<T>): T | null =>
+    unread.has(key) ? null : parseOne(raw[key], { key, noun, schema }, log);
   const head = {
-    format: parseOne(raw["format"], { key: "format", noun: "problem", schema: format }, log),
-    municipality: parseOne(
-      raw["municipality"],
-      { key: "municipality", noun: "municipality", schema: municipality },
-      log,
-    ),
-    asOf: parseOne(raw["asOf"], { key: "asOf", noun: "problem", schema: asOf }, log),
+    format: one("format", "problem", format),
+    municipality: one("municipality", "municipality", municipality),
+    asOf: one("asOf", "problem", asOf),
   };
   const list = <T>(
     key: keyof Lists,
     noun: Noun,
     schema: z.ZodType<T>,
     { max, min }: { max: number; min: number | null },
-  ) => parseList(raw[key], { key, noun, schema, max, min }, log);
+  ) => (unread.has(key) ? unreadable<T>() : parseList(raw[key], { key, noun, schema, max, min }, log));
   const districts = list("districts", "district", district, { max: MAX_AREAS, min: 1 });
   const zones = list("zones", "zone", zone, { max: MAX_AREAS, min: null });
   const services = list("services", "service", service, { max: MAX_DWELLINGS, min: null });

@@ -28,10 +28,12 @@ const deepFrozen = <T>(value: T): T => {
 
 const values = <T>(entries: readonly Entry<T>[]): readonly T[] => entries.map(({ value }) => value);
 
-/** Read a problem for given kinds of rules and objectives; `before` are faults that an importer found. */
-export const readProblem = (input: unknown, kinds: Kinds, before: readonly Issue[] = []): Reading => {
+/**
+ * Read a problem for given kinds of rules and objectives. `unread` are parts whose files could not be read: that is told already, so
+ * they are neither missed nor held against the rest.
+ */
+export const readProblem = (input: unknown, kinds: Kinds, unread: ReadonlySet<string> = new Set()): Reading => {
   const log = issueLog();
-  log.take(before);
   const copied = snapshot(input, log);
   if (copied === null) return { problem: null, issues: log.issues() };
   const raw = copied.value;
@@ -45,9 +47,9 @@ export const readProblem = (input: unknown, kinds: Kinds, before: readonly Issue
     return { problem: null, issues: log.issues() };
   }
   const json = raw as Readonly<Record<string, unknown>>;
-  const parts = parseParts(json, log);
+  const parts = parseParts(json, unread, log);
   const policy = parsePolicy(json["policy"], { kinds, presets: PRESETS, fallback: DEFAULT_PRESET, log });
-  const covers = levelCovers(parts.zones, parts.ids.districts);
+  const covers = levelCovers(parts.zones, parts.ids);
   checkStock(parts, log);
   checkDemand(parts, covers, log);
   checkDecisions(parts, kinds, log);

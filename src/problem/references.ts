@@ -46,7 +46,10 @@ export interface LevelCover {
 export type LevelCovers = ReadonlyMap<string, LevelCover>;
 
 /** Per zone level, the districts that no zone of it holds. `district` always exists and is complete. */
-export const levelCovers = (zones: readonly Entry<Zone>[], districts: ReadonlySet<string>): LevelCovers => {
+export const levelCovers = (
+  zones: readonly Entry<Zone>[],
+  { zones: ids, districts }: { readonly zones: ReadonlySet<string>; readonly districts: ReadonlySet<string> },
+): LevelCovers => {
   const covered = new Map<string, { zones: number; inside: Set<string>; unsure: boolean }>();
   for (const { value, repaired } of zones) {
     if (value.level === "district") continue;
@@ -57,7 +60,8 @@ export const levelCovers = (zones: readonly Entry<Zone>[], districts: ReadonlySe
     covered.set(value.level, known);
   }
   return new Map([
-    ["district", { zones: districts.size, missing: [], unsure: false }],
+    // Where districts or zones could not be read as a list, nothing can be said of levels.
+    ["district", { zones: districts.size, missing: [], unsure: ids.has(UNREADABLE) || districts.has(UNREADABLE) }],
     ...[...covered].map(
       ([level, { zones: count, inside, unsure }]) =>
         [level, { zones: count, missing: [...districts].filter((id) => !inside.has(id)), unsure }] as const,
