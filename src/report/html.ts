@@ -4,6 +4,7 @@ import { measureName } from "../domain/measure.js";
 import type { Plan } from "../domain/plan.js";
 import type { Problem } from "../domain/problem.js";
 import { barsLegend, barsMarkup } from "./bars.js";
+import { lorenzSection } from "./lorenz.js";
 import { mapMarkup } from "./map.js";
 import { html, type Markup, NOTHING } from "./markup.js";
 import type { Report, ReportInput, ReportOptions } from "./report.js";
@@ -125,6 +126,7 @@ ${headlineMarkup(input, summary, wording)}</header>
 ${checkMarkup(input, wording)}
 ${pictureMarkup(problem, summary, wording)}
 <section class="keep"><h2>${texts.sections.areas}</h2>${areas}</section>
+${plan.outcome.found ? lorenzSection(input, wording) : NOTHING}
 ${plan.tiers.length === 0 ? NOTHING : html`<section class="keep"><h2>${texts.sections.tiers}</h2>${tiersSection(input, wording)}</section>`}
 <section class="keep"><h2>${texts.sections.unplaced}</h2>${unplacedSection(summary, wording)}</section>
 <section><h2>${texts.sections.placements}</h2>${placementsSection(summary, wording)}</section>

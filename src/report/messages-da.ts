@@ -53,6 +53,7 @@ export const da: Messages = {
     map: "Kort: afvigelse fra den jævne fordeling",
     bars: "Ankomster: mål og plan",
     areas: "Distrikt for distrikt",
+    even: "Hvor jævnt det er",
     tiers: "Hensyn, i denne rækkefølge",
     placements: "Foreslåede boliger",
     reasons: "Hvorfor netop disse boliger",
@@ -177,6 +178,19 @@ export const da: Messages = {
     placed: "placeres nu",
     target: "mål",
     row: ({ placed, target, deviation }) => `${placed} af ${target} (${deviation})`,
+  },
+  lorenz: {
+    title: (level) => `Lorenzkurve: andel af indbyggere og andel af bosatte, pr. ${level}`,
+    desc: "Den rette linje er en helt jævn fordeling; jo længere kurven hænger under den, des mindre jævn er fordelingen. Tallene står i tabellen ved siden af.",
+    axis: "vandret: indbyggere; lodret: bosatte",
+    explained:
+      "Områderne er ordnet fra det mindst til det mest belastede. Bar hvert område præcis sin andel, ville kurven være den rette linje.",
+    caption:
+      "0 er helt jævnt. Gini: to gange arealet mellem kurve og linje. Hoover: den del af alle bosatte, der skulle bo et andet sted, for at fordelingen var helt jævn.",
+    giniBefore: "Gini før",
+    giniAfter: "Gini efter",
+    hooverBefore: "Hoover før",
+    hooverAfter: "Hoover efter",
   },
   method: {
     evenness: ({ measure, weight, levels }) =>

@@ -39,6 +39,7 @@ export const en: Messages = {
     map: "Map: deviation from the even spread",
     bars: "Arrivals: target and plan",
     areas: "District by district",
+    even: "How even it is",
     tiers: "What was aimed at, in this order",
     placements: "Proposed homes",
     reasons: "Why these homes",
@@ -161,6 +162,19 @@ export const en: Messages = {
     placed: "placed now",
     target: "target",
     row: ({ placed, target, deviation }) => `${placed} of ${target} (${deviation})`,
+  },
+  lorenz: {
+    title: (level) => `Lorenz curve: share of residents and share of those settled, per ${level}`,
+    desc: "The straight line is an exactly even spread; the further the curve hangs below it, the less even the spread is. The figures are in the table beside it.",
+    axis: "across: residents; up: those settled",
+    explained:
+      "Areas are put in order from the least to the most burdened. If every area carried exactly its share, the curve would be the straight line.",
+    caption:
+      "0 is exactly even. Gini: twice the area between curve and line. Hoover: the part of all those settled that would have to live elsewhere for an exactly even spread.",
+    giniBefore: "Gini before",
+    giniAfter: "Gini after",
+    hooverBefore: "Hoover before",
+    hooverAfter: "Hoover after",
   },
   method: {
     evenness: ({ measure, weight, levels }) =>

@@ -24,6 +24,7 @@ export interface Messages {
       | "map"
       | "bars"
       | "areas"
+      | "even"
       | "tiers"
       | "placements"
       | "reasons"
@@ -122,6 +123,12 @@ export interface Messages {
     readonly target: string;
     readonly row: (facts: { placed: string; target: string; deviation: string }) => string;
   };
+  readonly lorenz: Readonly<
+    Record<
+      "desc" | "axis" | "explained" | "caption" | "giniBefore" | "giniAfter" | "hooverBefore" | "hooverAfter",
+      string
+    >
+  > & { readonly title: (level: string) => string };
   readonly method: {
     readonly evenness: (facts: { measure: string; weight: string; levels: string }) => string;
     readonly counting: Readonly<Record<"cumulative" | "batch", string>>;

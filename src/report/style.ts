@@ -25,7 +25,7 @@ p{margin:0 0 8px;max-width:72ch}
 .side{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:28px;align-items:start}
 .side h2{margin-top:32px}
 figure{margin:0}
-svg.map,svg.bars{display:block;width:100%;height:auto}
+svg.map,svg.bars,svg.lorenz{display:block;width:100%;height:auto}
 svg text{font-family:inherit}
 svg .area{stroke:#4a4a4a;stroke-width:1}
 svg .label text{text-anchor:middle;font-size:12.5px;fill:#111;paint-order:stroke;stroke:#fff;stroke-width:3.5px;stroke-linejoin:round}
@@ -37,6 +37,10 @@ svg .bar{fill:#3d76a8}
 svg .mark{stroke:#111;stroke-width:2.4;fill:none}
 svg .mark-halo{stroke:#fff;stroke-width:5;fill:none}
 svg .axis{stroke:#767676;stroke-width:1}
+svg.lorenz{max-width:360px}
+svg .even{stroke:#767676;stroke-width:1.4;stroke-dasharray:5 4;fill:none}
+svg .curve{stroke:#1d5b8f;stroke-width:2.6;fill:none}
+svg.lorenz text{font-size:12px;fill:#111}
 svg .bar-name{text-anchor:end;font-size:13px;fill:#111}
 svg .bar-figure{font-size:13px;fill:#111}
 .legend{display:flex;flex-wrap:wrap;gap:4px 18px;list-style:none;margin:8px 0;padding:0;font-size:.875rem}
@@ -74,6 +78,7 @@ svg.map{max-height:112mm}
 .side h2{margin-top:12pt}
 section.keep{break-inside:avoid}
 svg.bars{max-width:140mm}
+svg.lorenz{max-width:75mm}
 figure,.tiles,.status{break-inside:avoid}
 .scroll{overflow:visible}
 table{font-size:8pt}

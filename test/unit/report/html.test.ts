@@ -26,7 +26,7 @@ describe.each(["en", "da"] as const)("the page in %s", (locale) => {
 
   it("gives every table a caption and every heading cell a scope", () => {
     const tables = all(page, /<table>([\s\S]*?)<\/table>/g);
-    expect(tables.length).toBe(7);
+    expect(tables.length).toBe(8);
     for (const table of tables) {
       expect(table).toMatch(/^<caption>[^<]+<\/caption>/);
       const heads = all(table, /<th(\s[^>]*)?>/g);
@@ -38,7 +38,7 @@ describe.each(["en", "da"] as const)("the page in %s", (locale) => {
   it("describes every drawing that tells something, and hides the others from screen readers", () => {
     const drawings = all(page, /(<svg[\s\S]*?<\/svg>)/g);
     const told = drawings.filter((drawing) => drawing.includes('role="img"'));
-    expect(told.length).toBe(3);
+    expect(told.length).toBe(4);
     for (const drawing of told) {
       const [labels] = all(drawing, /aria-labelledby="([^"]+)"/g);
       for (const id of (labels ?? "").split(" "))
