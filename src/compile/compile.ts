@@ -76,16 +76,19 @@ const rowCollector = (given: readonly RowSpec[]) => {
   return { rows, add };
 };
 
+/** A kernel tier with a tolerance is held by its largest term alone: a tolerance below every difference of two loads does just that. */
+const LARGEST_ONLY = 1e-12;
+
 const kernelTier = (
   tier: PolicyTier,
   spec: TierSpec,
   { view, add }: { view: View; add: (row: RowSpec) => number },
 ): KernelTier => {
-  const { weight, convex, leximax, divisor = 1 } = spec;
+  const { weight, convex, leximax, largestOnly = false, divisor = 1 } = spec;
   return {
     name: tier.name,
     sense: leximax === undefined ? tier.sense : "min",
-    tolerance: tier.tolerance * Math.abs(divisor),
+    tolerance: Math.max(tier.tolerance * Math.abs(divisor), largestOnly ? LARGEST_ONLY : 0),
     ...(weight === undefined ? {} : { weights: Float64Array.from(view.candidates, weight) }),
     ...(convex === undefined ? {} : { convex: convex.map(({ row, ...term }) => ({ ...term, row: add(row) })) }),
     ...(leximax === undefined ? {} : { leximax: leximax.map(({ row, ...term }) => ({ ...term, row: add(row) })) }),

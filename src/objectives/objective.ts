@@ -15,6 +15,8 @@ export interface TierSpec {
     readonly scale: number;
   }[];
   readonly leximax?: readonly { readonly row: RowSpec; readonly offset: number; readonly divisor: number }[];
+  /** Leximax: hold the largest term alone for later tiers, not the whole vector. */
+  readonly largestOnly?: boolean;
   /** The tier's value is (what the solver sums + `constant`) / `divisor`; 0 and 1 unless said. */
   readonly constant?: number;
   readonly divisor?: number;

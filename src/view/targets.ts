@@ -1,6 +1,6 @@
 import { measureName } from "../domain/measure.js";
 import type { EvennessMethod, EvennessPolicy } from "../domain/policy.js";
-import { type MethodName, apportion } from "../targets/apportion.js";
+import { apportion, type MethodName } from "../targets/apportion.js";
 import { waterFill } from "../targets/water-fill.js";
 import { type Area, type Facts, settledIn, weightOf } from "./facts.js";
 
@@ -28,7 +28,9 @@ const APPORTIONMENT: Readonly<Record<EvennessMethod, MethodName>> = {
   absolute: "hamilton",
   hamilton: "hamilton",
   jefferson: "jefferson",
+  quota: "quota",
   leximax: "jefferson",
+  minimax: "jefferson",
   adams: "adams",
   leximin: "adams",
   "huntington-hill": "huntington-hill",
