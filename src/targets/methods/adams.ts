@@ -5,6 +5,7 @@ import type { Method } from "./method.js";
  * Adams: the next seat goes to the largest w / a.
  *
  * Maximises the smallest a / w, then the next. Keeps the upper quota, favours small parties.
+ * Leximin where every party has a seat and ties go to the smallest weight (for Jefferson's leximax: to the largest, the default).
  * Edge: every party of positive weight gets one seat before any gets a second; fewer seats than parties go to the largest weights.
  * Source: Adams 1832.
  */

@@ -24,7 +24,12 @@ const divide = (division: Division): Divided => {
   const seats = [...division.minimum];
   const seatsAt = (party: number): number => seats[party] as number;
   const least = seats.reduce((sum, value) => sum + value, 0);
-  const levelAt = risingLevel(partsOf(division));
+  // What is there already does not bind the quota: so a series that goes on from its own past is the series itself.
+  const parts = partsOf(division);
+  const levelAt = risingLevel({
+    ...parts,
+    lower: parts.lower.map((value, party) => (weightAt(division, party) === 0n ? value : 0n)),
+  });
   const eligibleSince = new Map<number, number>();
   const compareClaims = (i: number, j: number): number =>
     compareWith(approximateAt(division, i) / (seatsAt(i) + 1), approximateAt(division, j) / (seatsAt(j) + 1), () =>
@@ -94,8 +99,9 @@ const tiesAmong = (
  * The quota method: the next seat, the h-th, goes to the largest w / (a + 1) among those that are below their quota h w / W,
  * so that nobody rises above the quota rounded up, and nobody falls below it rounded down.
  *
- * House-monotone and within the quota, the two together. With bounds, quotas are the bounded ones, clamp(level * w, minimum, maximum),
- * and the lower one is no longer promised. Cost: O(total log n): the way there decides, so nothing can be skipped.
+ * House-monotone and within the quota, the two together. With bounds, h w / W becomes clamp(level * w, 0, maximum), a minimum is where
+ * the count begins, and the lower quota is no longer promised. If the minimum is what the method itself gave for fewer seats, nothing
+ * changes: the promise "within one" then holds over the years. Cost: O(total log n): the way there decides, so nothing can be skipped.
  * Source: Balinski and Young, The quota method of apportionment, American Mathematical Monthly 82, 1975.
  */
 export const quota = {
