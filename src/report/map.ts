@@ -83,7 +83,7 @@ const overlap = (a: Box, b: Box): number =>
   Math.max(0, Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top));
 
 const LABEL_HEIGHT = 29;
-const SHIFTS: readonly Point[] = [0, 12, 20, 28, 38].flatMap((reach): readonly Point[] =>
+const SHIFTS: readonly Point[] = [0, 10, 16, 22, 28, 34, 42].flatMap((reach): readonly Point[] =>
   reach === 0
     ? [[0, 0]]
     : [
@@ -113,7 +113,7 @@ const labelSpots = (
       const box = { left, top, width, height: LABEL_HEIGHT };
       const covered = dotBoxes.reduce((sum, dot) => sum + overlap(box, dot), 0);
       const clash = taken.reduce((sum, other) => sum + overlap(box, other), 0);
-      return { box, cost: covered + 4 * clash + 1.2 * Math.hypot(dx, dy) };
+      return { box, cost: covered + 10 * clash + 1.2 * Math.hypot(dx, dy) };
     });
     const best = options.reduce((a, b) => (b.cost < a.cost ? b : a));
     taken.push(best.box);

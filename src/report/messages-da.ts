@@ -38,7 +38,7 @@ export const da: Messages = {
   },
   housed: ({ housed, households, personsHoused, persons }) =>
     `${housed} af ${counted(households, "husstand", "husstande")} (${personsHoused} af ${counted(persons, "person", "personer")}) får en bolig.`,
-  farthest: ({ name, deviation, unit }) => `Længst fra sit mål er ${name} med ${deviation} ${unit}.`,
+  farthest: ({ name, deviation, unit }) => `Længst fra sit mål er ${name}: ${deviation} (${unit}).`,
   allOnTarget: "Alle distrikter rammer deres mål præcist.",
   onTarget: ({ onTarget, areas }) => `${onTarget} af ${counted(areas, "distrikt", "distrikter")} rammer målet præcist.`,
   proven: ({ proven, tiers }) => `${proven} af ${tiers} hensyn er bevist bedst mulige.`,

@@ -23,7 +23,7 @@ export const en: Messages = {
   },
   housed: ({ housed, households, personsHoused, persons }) =>
     `${housed} of ${counted(households, "household", "households")} (${personsHoused} of ${counted(persons, "person", "persons")}) get a home.`,
-  farthest: ({ name, deviation, unit }) => `Farthest from its target is ${name}, with ${deviation} ${unit}.`,
+  farthest: ({ name, deviation, unit }) => `Farthest from its target is ${name}: ${deviation} (${unit}).`,
   allOnTarget: "Every district is exactly on its target.",
   onTarget: ({ onTarget, areas }) =>
     `${onTarget} of ${counted(areas, "district is", "districts are")} exactly on target.`,

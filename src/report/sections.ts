@@ -95,7 +95,7 @@ export const placementsSection = (summary: Summary, wording: Wording): Markup =>
       numeric(columns.maxRent),
       plain(columns.free),
       plain(columns.handover),
-      plain(columns.facts),
+      { head: columns.facts, wide: true },
     ],
     rows: summary.placements.map((row) => [
       { content: row.household.id },

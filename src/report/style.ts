@@ -54,7 +54,9 @@ thead th{border-bottom:2px solid #1d1d1b;vertical-align:bottom}
 tbody th{font-weight:600}
 tfoot td,tfoot th{border-top:2px solid #1d1d1b;border-bottom:0;font-weight:600}
 td.n,th.n{text-align:right}
-thead th.n{width:9%}
+thead th.n{width:8%}
+thead th.wide{width:27%}
+td.n+td:not(.n),th.n+th:not(.n){padding-left:18px}
 td.nowrap{white-space:nowrap}
 td ul{margin:0;padding-left:16px}
 .off{font-weight:700}
@@ -83,6 +85,7 @@ figure,.tiles,.status{break-inside:avoid}
 .scroll{overflow:visible}
 table{font-size:8pt}
 td.nowrap{white-space:normal}
+thead th.wide{width:30%}
 td ul{padding-left:9pt}
 caption{break-after:avoid}
 th,td{padding:2.5pt 4pt}

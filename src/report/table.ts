@@ -9,6 +9,8 @@ export interface TableCell {
 export interface Column {
   readonly head: string;
   readonly numeric?: boolean;
+  /** Holds several remarks: takes more room. */
+  readonly wide?: boolean;
 }
 
 const cellMarkup = ({ content, style }: TableCell, i: number): Markup => {
@@ -31,9 +33,10 @@ export const tableMarkup = ({
   readonly rows: readonly (readonly TableCell[])[];
   readonly total?: readonly TableCell[] | null;
 }): Markup => {
-  const heads = columns.map(({ head, numeric }) =>
-    numeric === true ? html`<th scope="col" class="n">${head}</th>` : html`<th scope="col">${head}</th>`,
-  );
+  const heads = columns.map(({ head, numeric, wide }) => {
+    if (numeric === true) return html`<th scope="col" class="n">${head}</th>`;
+    return wide === true ? html`<th scope="col" class="wide">${head}</th>` : html`<th scope="col">${head}</th>`;
+  });
   const foot = total === null ? NOTHING : html`<tfoot>${rowMarkup(total)}</tfoot>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>
 <thead><tr>${heads}</tr></thead>

@@ -62,7 +62,7 @@ describe("the page", () => {
   it("says that it is a proposal, who gets a home, and what is farthest from its target", () => {
     expect(pages.en).toContain("Nothing is decided until a person decides it.");
     expect(pages.en).toContain("3 of 4 households (6 of 11 persons) get a home.");
-    expect(pages.en).toContain("Farthest from its target is Bolev, with −2 persons.");
+    expect(pages.en).toContain("Farthest from its target is Bolev: −2 (persons).");
     expect(pages.da).toContain("3 af 4 husstande (6 af 11 personer) får en bolig.");
     expect(pages.da).toContain("Intet er afgjort, før et menneske har afgjort det.");
   });
