@@ -136,8 +136,8 @@ const keysIn = (schema: unknown, path: Path): ReadonlySet<string> => {
     if (definition === undefined || depth > 20) return;
     for (const inner of ["innerType", "element", "in"])
       if (definition[inner] !== undefined) walk(definition[inner], rest, depth + 1);
-    for (const option of (definition["options"] as unknown[] | undefined) ?? []) walk(option, rest, depth + 1);
-    const shape = definition["shape"] as Record<string, unknown> | undefined;
+    for (const option of (definition.options as unknown[] | undefined) ?? []) walk(option, rest, depth + 1);
+    const shape = definition.shape as Record<string, unknown> | undefined;
     if (shape === undefined) return;
     const [step, ...more] = rest;
     if (step === undefined) for (const key of Object.keys(shape)) found.add(key);

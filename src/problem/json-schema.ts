@@ -16,8 +16,8 @@ const isObject = (value: unknown): value is JsonObject =>
 const fieldAt = (schema: JsonObject, path: string): JsonObject | null => {
   let at: unknown = schema;
   for (const step of path.split(".")) {
-    while (isObject(at) && isObject(at["items"]) && !isObject(at["properties"])) at = at["items"];
-    const next: unknown = isObject(at) && isObject(at["properties"]) ? at["properties"][step] : undefined;
+    while (isObject(at) && isObject(at.items) && !isObject(at.properties)) at = at.items;
+    const next: unknown = isObject(at) && isObject(at.properties) ? at.properties[step] : undefined;
     at = next;
   }
   return isObject(at) ? at : null;
@@ -41,13 +41,13 @@ export const jsonSchemaFor = (kinds: Kinds): JsonObject => {
     ["objectives", kinds.objectives.flatMap(({ id, tier }) => [id, tier].map((key) => [key, `Objective ${id}`]))],
   ] as const) {
     for (const [key, title] of titles) {
-      const properties = fieldAt(schema, `policy.${name}`)?.["properties"];
+      const properties = fieldAt(schema, `policy.${name}`)?.properties;
       const field = isObject(properties) && key !== undefined ? properties[key] : undefined;
-      if (isObject(field)) field["title"] = title;
+      if (isObject(field)) field.title = title;
     }
   }
   return {
-    $schema: schema["$schema"],
+    $schema: schema.$schema,
     $id: "evenstead/problem@1",
     title: "Evenstead problem",
     description:

@@ -172,7 +172,7 @@ export const parseParts = (
   const decisions = list("decisions", "decision", decision, { max: MAX_HOUSEHOLDS, min: null });
   return {
     ...head,
-    country: head.municipality?.country ?? municipalityCountry(raw["municipality"]),
+    country: head.municipality?.country ?? municipalityCountry(raw.municipality),
     districts: districts.entries,
     zones: zones.entries,
     services: services.entries,

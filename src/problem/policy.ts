@@ -231,12 +231,12 @@ export const parsePolicy = (
   const raw = objectAt(input, ["policy"], log) ?? {};
   for (const key of Object.keys(raw))
     if (!KEYS.includes(key)) unknownKey(POLICY, log, { inside: [], key, known: KEYS });
-  const { name, preset } = presetOf(raw["preset"], { presets, fallback, log });
+  const { name, preset } = presetOf(raw.preset, { presets, fallback, log });
   const section = (key: string): Raw | null => objectAt(raw[key], ["policy", key], log);
   return {
     preset: name,
     evenness: fields(section("evenness"), { shape: evennessShape, defaults: preset.evenness, at: "evenness", log }),
-    tiers: tiersOf(raw["tiers"], { preset, kinds, log }),
+    tiers: tiersOf(raw.tiers, { preset, kinds, log }),
     rules: parametersOf(section("rules"), {
       at: "rules",
       kinds: kinds.rules,

@@ -48,7 +48,7 @@ export const readProblem = (input: unknown, kinds: Kinds, unread: ReadonlySet<st
   }
   const json = raw as Readonly<Record<string, unknown>>;
   const parts = parseParts(json, unread, log);
-  const policy = parsePolicy(json["policy"], { kinds, presets: PRESETS, fallback: DEFAULT_PRESET, log });
+  const policy = parsePolicy(json.policy, { kinds, presets: PRESETS, fallback: DEFAULT_PRESET, log });
   const covers = levelCovers(parts.zones, parts.ids);
   checkStock(parts, log);
   checkDemand(parts, covers, log);

@@ -3,6 +3,7 @@ import type { Issue } from "../../base/errors.js";
 import { shownKey, shownValue } from "../shown.js";
 import { readCell } from "./csv-cells.js";
 import { type Column, TABLES } from "./csv-columns.js";
+import { delimiterOf } from "./csv-delimiter.js";
 import { type Heading, headingsOf, type Row } from "./csv-headings.js";
 import { type DecimalSign, decimalSignOf } from "./decimal.js";
 import {
@@ -16,14 +17,6 @@ import {
   placeWords,
   stemOf,
 } from "./importer.js";
-
-/** The sign that stands most often in the first line, outside quotation marks: semicolon, tab or comma. */
-const delimiterOf = (text: string): string => {
-  const end = text.search(/[\r\n]/);
-  const first = (end === -1 ? text : text.slice(0, end)).slice(0, 10_000).replace(/"[^"]*"/g, "");
-  const counts = [";", "\t", ","].map((sign) => ({ sign, count: first.split(sign).length - 1 }));
-  return counts.reduce((best, one) => (one.count > best.count ? one : best)).sign;
-};
 
 const rowsOf = (file: string, text: string, delimiter: string): { rows: readonly Row[]; issues: readonly Issue[] } => {
   try {

@@ -2,6 +2,7 @@ import type { Issue } from "../../base/errors.js";
 import { byText } from "../../base/order.js";
 import { PROBLEM_FORMAT } from "../../domain/instance.js";
 import { maybe, nearest, shownKey } from "../shown.js";
+import { TABLES } from "./csv-columns.js";
 import { decodeText } from "./decode.js";
 import {
   fileIssue,
@@ -12,6 +13,7 @@ import {
   PART_LISTS,
   type PartList,
   type SourceFile,
+  stemOf,
 } from "./importer.js";
 import { IMPORTERS } from "./kinds.js";
 
@@ -31,7 +33,7 @@ export interface ImportedFolder {
 
 const EXPECTED = ["problem.json", "policy.json", ...PART_LISTS.map((list) => `${list}.csv`)];
 
-const readFile = ({ name, content }: SourceFile): Imported & { readonly name: string } => {
+const readFile = ({ name, content }: SourceFile): ReadFile => {
   const none = { ...nothing, name };
   const importer = IMPORTERS.find(({ accepts }) => accepts(name.toLowerCase()));
   if (importer === undefined) {
@@ -74,32 +76,57 @@ const duplicatePart = (part: string, file: string): Issue =>
   );
 
 /** Entries with what other files add to those of the same id; a field that an entry has itself stays as it is. */
-const supplemented = (base: readonly ImportedEntry[], added: readonly ImportedEntry[]): readonly ImportedEntry[] => {
-  const ids = new Set(base.map(({ value }) => value["id"]));
-  const extra = new Map(added.map(({ value }) => [value["id"], value]));
-  return [
-    ...base.map((entry) => ({ ...entry, value: { ...extra.get(entry.value["id"]), ...entry.value } })),
-    ...added.filter(({ value }) => !ids.has(value["id"])),
-  ];
+const supplemented = (
+  base: readonly ImportedEntry[],
+  added: readonly ImportedEntry[],
+): { readonly entries: readonly ImportedEntry[]; readonly issues: readonly Issue[] } => {
+  const ids = new Set(base.map(({ value }) => value.id));
+  const extra = new Map(added.map((entry) => [entry.value.id, entry]));
+  const entries = base.map((entry) => ({
+    ...entry,
+    value: { ...extra.get(entry.value.id)?.value, ...entry.value },
+  }));
+  return { entries, issues: added.flatMap(({ value, issues }) => (ids.has(value.id) ? (issues ?? []) : [])) };
 };
 
-const listsOf = (files: readonly (Imported & { readonly name: string })[]) => {
+const unmatched = (base: readonly ImportedEntry[], added: readonly ImportedEntry[]): readonly ImportedEntry[] => {
+  const ids = new Set(base.map(({ value }) => value.id));
+  return added.filter(({ value }) => !ids.has(value.id));
+};
+
+type ReadFile = Imported & { readonly name: string };
+
+/** Every list from all files: first those that hold entries, then those that add to them. */
+const listsOf = (files: readonly ReadFile[]) => {
   const issues: Issue[] = [];
   const lists: Partial<Record<PartList, readonly ImportedEntry[]>> = {};
-  for (const { name, lists: given, supplement } of [
-    ...files.filter((file) => !file.supplement),
-    ...files.filter((file) => file.supplement),
-  ]) {
+  const inOrder = ["no", "or-stands", "only"].flatMap((kind) => files.filter(({ supplement }) => supplement === kind));
+  for (const { name, lists: given, supplement } of inOrder) {
     for (const list of PART_LISTS) {
-      const entries = given[list];
+      const added = given[list];
       const known = lists[list];
-      if (entries === undefined) continue;
-      if (known === undefined) lists[list] = entries;
-      else if (supplement) lists[list] = supplemented(known, entries);
-      else issues.push(duplicatePart(list, name));
+      if (added === undefined) continue;
+      if (known !== undefined && supplement === "no") issues.push(duplicatePart(list, name));
+      else if (known === undefined && supplement !== "only") lists[list] = added;
+      else if (known !== undefined) {
+        const { entries, issues: used } = supplemented(known, added);
+        issues.push(...used);
+        lists[list] = supplement === "only" ? entries : [...entries, ...unmatched(known, added)];
+      }
     }
   }
   return { lists, issues };
+};
+
+/** A column that a table lacks is no fault where another file fills the field in every row. */
+const stillMissing = ({ code, path }: Issue, lists: ReturnType<typeof listsOf>["lists"]): boolean => {
+  if (code !== "csv.missing-column") return true;
+  const list = PART_LISTS.find((name) => name === stemOf(path));
+  const entries = list === undefined ? undefined : lists[list];
+  const column =
+    list === undefined ? undefined : TABLES[list].find(({ header }) => path.endsWith(`column "${header}"`));
+  const field = String(column?.field[0]);
+  return entries === undefined || entries.length === 0 || !entries.every(({ value }) => Object.hasOwn(value, field));
 };
 
 /**
@@ -109,7 +136,7 @@ const listsOf = (files: readonly (Imported & { readonly name: string })[]) => {
 export const importFolderFiles = (files: readonly SourceFile[]): ImportedFolder => {
   const read = [...files].sort((a, b) => byText(a.name, b.name)).map(readFile);
   const { lists, issues: listIssues } = listsOf(read);
-  const issues = [...read.flatMap((file) => file.issues), ...listIssues];
+  const issues = [...read.flatMap((file) => file.issues).filter((issue) => stillMissing(issue, lists)), ...listIssues];
   const json: Record<string, unknown> = { format: PROBLEM_FORMAT };
   const given = new Set<string>();
   // The problem itself first, so that a clash is told of the file that adds to it.

@@ -34,7 +34,7 @@ const geometryOf = (list: FeatureList, geometry: unknown): Json | null => {
 };
 
 const idOf = (feature: Json, properties: Json): string | null => {
-  const id = properties["id"] ?? feature["id"];
+  const id = properties.id ?? feature.id;
   return typeof id === "string" || typeof id === "number" ? String(id) : null;
 };
 
@@ -58,13 +58,13 @@ const entryOf = (
       ),
     ],
   });
-  if (!isObject(feature) || feature["type"] !== "Feature")
+  if (!isObject(feature) || feature.type !== "Feature")
     return fault("geojson.invalid", "a Feature", "no GeoJSON Feature");
-  const properties = isObject(feature["properties"]) ? feature["properties"] : {};
+  const properties = isObject(feature.properties) ? feature.properties : {};
   const id = idOf(feature, properties);
   if (id === null)
     return fault("geojson.missing-id", "an id", "a feature without an id, neither of its own nor among its properties");
-  const geometry = geometryOf(list, feature["geometry"]);
+  const geometry = geometryOf(list, feature.geometry);
   if (geometry === null)
     return fault(
       "geojson.wrong-geometry",
@@ -84,7 +84,7 @@ const read = (file: string, text: string): Imported => {
   } catch {
     parsed = null; // Reported below: what is no JSON is no FeatureCollection.
   }
-  const features = isObject(parsed) && parsed["type"] === "FeatureCollection" ? parsed["features"] : null;
+  const features = isObject(parsed) && parsed.type === "FeatureCollection" ? parsed.features : null;
   if (!Array.isArray(features) || list === undefined) {
     const issue = fileIssue(
       "geojson.invalid",
@@ -100,7 +100,7 @@ const read = (file: string, text: string): Imported => {
   const results = features.map((feature, index) => entryOf(feature, { file, list, index }));
   return {
     ...nothing,
-    supplement: true,
+    supplement: "or-stands",
     lists: { [list]: results.flatMap(({ entry }) => (entry === null ? [] : [entry])) },
     issues: results.flatMap(({ issues }) => issues),
   };

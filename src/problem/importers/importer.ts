@@ -33,6 +33,8 @@ export type PartList = (typeof PART_LISTS)[number];
 export interface ImportedEntry {
   readonly value: Readonly<Record<string, unknown>>;
   readonly origin: Origin;
+  /** Faults that only count where the entry is used. */
+  readonly issues?: readonly Issue[];
 }
 
 /** What one file holds. */
@@ -41,8 +43,11 @@ export interface Imported {
   readonly parts: Readonly<Record<string, unknown>>;
   readonly lists: Readonly<Partial<Record<PartList, readonly ImportedEntry[]>>>;
   readonly issues: readonly Issue[];
-  /** Entries that only add to entries of the same id in another file, and are none by themselves. */
-  readonly supplement: boolean;
+  /**
+   * Whether the entries add to those of the same id in other files: `no`; `or-stands`, where they stand for themselves if there are none;
+   * `only`, where they are left out then.
+   */
+  readonly supplement: "no" | "or-stands" | "only";
   /** Parts that the file was to hold but that could not be read at all: nobody should look for more faults in them. */
   readonly unread: readonly string[];
 }
@@ -56,7 +61,7 @@ export interface Importer {
   readonly read: (file: { readonly name: string; readonly text: string }) => Imported;
 }
 
-export const nothing: Imported = { parts: {}, lists: {}, issues: [], supplement: false, unread: [] };
+export const nothing: Imported = { parts: {}, lists: {}, issues: [], supplement: "no", unread: [] };
 
 /** A fault of a file: told by file, row and column, never by the value of free text. */
 export const fileIssue = (

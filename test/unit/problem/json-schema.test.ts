@@ -40,6 +40,6 @@ describe("problemJsonSchema", () => {
     const titles = JSON.stringify(schema).match(/"title":"[^"]+"/g) ?? [];
     for (const { title } of Object.values(FIELD_WORDS))
       expect(titles).toContain(JSON.stringify({ title }).slice(1, -1));
-    expect(schema["properties"]).toHaveProperty(["asOf", "format"], "date");
+    expect(schema.properties).toHaveProperty(["asOf", "format"], "date");
   });
 });
