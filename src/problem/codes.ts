@@ -113,7 +113,6 @@ export const SPECIFIC_FAULTS = {
   "csv.wrong-width": "a row with more or fewer cells than the header",
   "csv.ambiguous-number": "a number that reads differently in Danish and in English",
   "geojson.invalid": "a text that is no GeoJSON FeatureCollection",
-  "geojson.unknown-kind": "features of which it is not known what they are",
   "geojson.wrong-geometry": "a geometry of a kind that does not fit, such as a line for a district",
   "geojson.missing-id": "a feature without an id",
   "bbr.unknown-code": "a code that BBR's list does not have",

@@ -137,7 +137,7 @@ describe("parseProblem on hostile input", () => {
 
   it("refuses an object that contains itself", () => {
     const input: Record<string, unknown> = designExample();
-    input["policy"] = input;
+    input.policy = input;
     expect(codesOf(input)).toEqual(["input.circular"]);
   });
 
@@ -203,13 +203,13 @@ describe("parseProblem on hostile input", () => {
         '{"__proto__": {"polluted": 1}, "districts": [{"__proto__": {"polluted": 1}}], "policy": {"rules": {"__proto__": {"polluted": 1}}}}',
       ),
     );
-    expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     const polluted = Object.prototype as unknown as Record<string, unknown>;
-    polluted["municipality"] = { name: "Elsewhere" };
+    polluted.municipality = { name: "Elsewhere" };
     try {
       expect(codesOf(withValue(designExample(), ["municipality"], undefined))).toContain("problem.missing-key");
     } finally {
-      delete polluted["municipality"];
+      delete polluted.municipality;
     }
   });
 

@@ -57,7 +57,8 @@ describe("parseProblem on the design's example", () => {
 
   it("reads its own result back to the same, also after a round through JSON", () => {
     const once = parseProblem(designExample());
-    expect(parseProblem(once)).toEqual(once);
+    expect(parseProblem(once)).toBe(once);
+    expect(parseProblem({ ...once })).toEqual(once);
     expect(parseProblem(JSON.parse(JSON.stringify(once)))).toEqual(once);
   });
 
@@ -100,6 +101,30 @@ describe("parseProblem on the design's example", () => {
 
 /** One fault, its code and the place it is told for. */
 const FAULTS: readonly (readonly [string, string, unknown])[] = [
+  ["input.not-an-object", "", [designExample()]],
+  ["input.not-an-object", "", null],
+  ["district.far-away", "districts[1].location", broken(["districts", 1, "location"], [-10.65, 55.36])],
+  ["service.far-away", "services[0].location", broken(["services", 0, "location"], [10.65, -55.36])],
+  [
+    "district.swapped-coordinates",
+    "districts[2].geometry.coordinates[0][0]",
+    broken(["districts", 2, "geometry"], {
+      type: "Polygon",
+      coordinates: [
+        [
+          [55.3, 10.7],
+          [55.3, 10.8],
+          [55.4, 10.8],
+          [55.3, 10.7],
+        ],
+      ],
+    }),
+  ],
+  [
+    "policy.ages-reversed",
+    "policy.evenness.measure.ages",
+    broken(["policy", "evenness", "measure"], { ages: [16, 6] }),
+  ],
   ["problem.unknown-key", "dwelings", broken(["dwelings"], [])],
   ["problem.missing-key", "asOf", broken(["asOf"], undefined)],
   ["problem.missing-key", "dwellings", broken(["dwellings"], undefined)],

@@ -39,6 +39,8 @@ const issuesOf = (input: readonly SourceFile[]): readonly Issue[] => {
   return [];
 };
 
+const map = (...features: readonly unknown[]) => JSON.stringify({ type: "FeatureCollection", features });
+
 const told = (changes: Readonly<Record<string, Uint8Array | string | null>>) =>
   issuesOf(files(changes)).map(({ code, path }) => [code, path]);
 
@@ -137,7 +139,6 @@ describe("parseFolderFiles", () => {
       properties: { id, ...properties },
       geometry: { type: "Point", coordinates },
     });
-    const map = (...features: readonly unknown[]) => JSON.stringify({ type: "FeatureCollection", features });
     const problem = parseFolderFiles(
       files({
         "services.csv": null,
@@ -178,6 +179,13 @@ describe("parseFolderFiles on faults", () => {
     ["file.unknown-name", "dwelings.csv", { "dwelings.csv": "id" }],
     ["file.duplicate-part", "zones.json", { "zones.json": "[]" }],
     ["geojson.invalid", "districts.geojson", { "districts.geojson": "[]" }],
+    ["geojson.invalid", "districts.geojson features[0]", { "districts.geojson": map({ type: "Point" }) }],
+    ["geojson.missing-id", "districts.geojson features[0]", { "districts.geojson": map({ type: "Feature" }) }],
+    [
+      "geojson.wrong-geometry",
+      "services.geojson features[0]",
+      { "services.geojson": map({ type: "Feature", id: "s1", geometry: { type: "LineString", coordinates: [] } }) },
+    ],
     ["dwelling.out-of-range", 'dwellings.csv:2 column "Værelser"', cell("dwellings.csv", "u1;7724;3", "u1;7724;0")],
     ["dwelling.unknown-district", 'dwellings.csv:3 column "Distrikt"', cell("dwellings.csv", "7728", "7729")],
     [
@@ -254,6 +262,12 @@ describe("parseFolderFiles on faults", () => {
       { seed: 20261101, numRuns: 1_000, markInterruptAsFailure: true },
     );
     expect(faulty).toBeGreaterThan(500);
+  });
+
+  it("refuses a file of more than 64 MB before it decodes it", () => {
+    expect(told({ "districts.geojson": new Uint8Array(64 * 1024 * 1024 + 1) })).toEqual([
+      ["file.too-large", "districts.geojson"],
+    ]);
   });
 
   it("does not repeat a cell's text", () => {
