@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { Locale } from "../../src/base/words.js";
-import { nearMiss } from "../../src/report/near-miss.js";
+import { nearMissTexts } from "../../src/report/near-miss.js";
 import type { ReportInput } from "../../src/report/report.js";
 import { type AreaRow, type Summary, summaryOf } from "../../src/report/summary.js";
 import { placementFacts, tierTitle, type Wording, wordingIn } from "../../src/report/texts.js";
@@ -110,16 +110,18 @@ const unplacedLines = (summary: Summary, wording: Wording, width: number): reado
   const { texts, locale } = wording;
   if (summary.unplaced.length === 0) return [`  ${texts.allHoused}`];
   const { columns } = texts;
+  const nearest = nearMissTexts(
+    summary.facts,
+    summary.unplaced.map(({ household }) => household),
+    { locale, noReason: texts.noReason },
+  );
   return textTable(
     [left(columns.household), right(columns.persons), left(columns.nearest)],
-    summary.unplaced.map(({ unplaced, household }) => {
-      const miss = household === null ? null : nearMiss(summary.facts, household, locale);
-      return [
-        unplaced.household,
-        household === null ? "–" : String(household.members.length),
-        miss === null ? texts.noReason : `${miss.dwelling}: ${miss.sentences.join(" ")}`,
-      ];
-    }),
+    summary.unplaced.map(({ unplaced, household }, i) => [
+      unplaced.household,
+      household === null ? "–" : String(household.members.length),
+      nearest[i] ?? "–",
+    ]),
     width,
   );
 };

@@ -50,3 +50,18 @@ export const nearMiss = (facts: Facts, household: Household, locale: Locale): Ne
     ? null
     : { dwelling: nearest.dwelling, sentences: nearest.sentences };
 };
+
+/** A report is no longer read where so many have no home; and the search takes rules times dwellings for each. */
+const MOST_SEARCHED = 300;
+
+/** What to tell of each household without a home, in the order given: its nearest dwelling, or that others need the homes more. */
+export const nearMissTexts = (
+  facts: Facts,
+  households: readonly (Household | null)[],
+  { locale, noReason }: { readonly locale: Locale; readonly noReason: string },
+): readonly string[] =>
+  households.map((household, i) => {
+    if (household === null || i >= MOST_SEARCHED) return "–";
+    const miss = nearMiss(facts, household, locale);
+    return miss === null ? noReason : `${miss.dwelling}: ${miss.sentences.join(" ")}`;
+  });

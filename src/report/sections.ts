@@ -2,7 +2,7 @@ import { byText, sortedBy } from "../base/order.js";
 import { amountOf, measureName } from "../domain/measure.js";
 import { settledIn } from "../view/facts.js";
 import { html, type Markup, NOTHING } from "./markup.js";
-import { nearMiss } from "./near-miss.js";
+import { nearMissTexts } from "./near-miss.js";
 import type { ReportInput } from "./report.js";
 import type { AreaRow, Summary } from "./summary.js";
 import { type Column, listMarkup, type TableCell, tableMarkup } from "./table.js";
@@ -72,6 +72,7 @@ export const tiersSection = ({ plan }: ReportInput, wording: Wording): Markup =>
       { content: `${texts.unit(tier.unit)}; ${texts.better[tier.sense]}` },
       {
         content: tier.optimal ? texts.provenYes : texts.provenNo(numbers.number(Math.abs(tier.value - tier.bound), 2)),
+        style: "nowrap",
       },
     ]),
   });
@@ -82,7 +83,7 @@ export const placementsSection = (summary: Summary, wording: Wording): Markup =>
   const { texts, numbers } = wording;
   const { columns } = texts;
   const money = (value: number | null) => (value === null ? texts.unknown : numbers.number(value, 0));
-  const day = (date: string | null) => (date === null ? "–" : numbers.shortDate(date));
+  const day = (date: string | null) => (date === null ? "–" : numbers.shortDate(date).replace(/\s(?=.*\s)/g, "\u00A0"));
   return tableMarkup({
     caption: texts.captions.placements,
     columns: [
@@ -103,13 +104,12 @@ export const placementsSection = (summary: Summary, wording: Wording): Markup =>
       { content: row.dwelling.id },
       { content: row.districtName },
       {
-        content: `${texts.rooms(row.dwelling.rooms)}${row.dwelling.areaM2 === null ? "" : `, ${numbers.number(row.dwelling.areaM2, 0)} m²`}`,
-        style: "nowrap",
+        content: `${texts.rooms(row.dwelling.rooms)}${row.dwelling.areaM2 === null ? "" : `, ${numbers.number(row.dwelling.areaM2, 0)}\u00A0m²`}`,
       },
       figure(money(row.dwelling.rent)),
       figure(row.household.needs.maxRent === null ? "–" : money(row.household.needs.maxRent)),
-      { content: day(row.dwelling.availableFrom), style: "nowrap" },
-      { content: day(row.household.handover), style: "nowrap" },
+      { content: day(row.dwelling.availableFrom) },
+      { content: day(row.household.handover) },
       { content: listMarkup(placementFacts(row, wording)) },
     ]),
   });
@@ -120,15 +120,19 @@ export const unplacedSection = (summary: Summary, wording: Wording): Markup => {
   const { texts, locale } = wording;
   if (summary.unplaced.length === 0) return html`<p>${texts.allHoused}</p>`;
   const { columns } = texts;
+  const nearest = nearMissTexts(
+    summary.facts,
+    summary.unplaced.map(({ household }) => household),
+    { locale, noReason: texts.noReason },
+  );
   return tableMarkup({
     caption: texts.captions.unplaced,
     columns: [plain(columns.household), numeric(columns.persons), plain(columns.nearest), plain(columns.reasons)],
-    rows: summary.unplaced.map(({ unplaced, household }) => {
-      const miss = household === null ? null : nearMiss(summary.facts, household, locale);
+    rows: summary.unplaced.map(({ unplaced, household }, i) => {
       return [
         { content: unplaced.household },
         figure(household === null ? "–" : String(household.members.length)),
-        { content: miss === null ? texts.noReason : `${miss.dwelling}: ${miss.sentences.join(" ")}` },
+        { content: nearest[i] ?? "–" },
         {
           content: listMarkup(
             unplaced.reasons

@@ -55,7 +55,7 @@ tbody th{font-weight:600}
 tfoot td,tfoot th{border-top:2px solid #1d1d1b;border-bottom:0;font-weight:600}
 td.n,th.n{text-align:right}
 thead th.n{width:8%}
-thead th.wide{width:27%}
+thead th.wide{width:27%;min-width:42mm}
 td.n+td:not(.n),th.n+th:not(.n){padding-left:18px}
 td.nowrap{white-space:nowrap}
 td ul{margin:0;padding-left:16px}
@@ -84,11 +84,10 @@ svg.lorenz{max-width:75mm}
 figure,.tiles,.status{break-inside:avoid}
 .scroll{overflow:visible}
 table{font-size:8pt}
-td.nowrap{white-space:normal}
-thead th.wide{width:30%}
 td ul{padding-left:9pt}
 caption{break-after:avoid}
 th,td{padding:2.5pt 4pt}
+td.n+td:not(.n),th.n+th:not(.n){padding-left:9pt}
 thead{display:table-header-group}
 tfoot{display:table-row-group}
 tr{break-inside:avoid}
