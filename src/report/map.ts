@@ -98,6 +98,9 @@ const SHIFTS: readonly Point[] = [0, 10, 16, 22, 28, 34, 42].flatMap((reach): re
       ],
 );
 
+/** Beyond this many areas there is no room for names: each carries its number alone, and the table has the names. */
+const NAMED_AREAS = 30;
+
 /** A spot for each label near its centre that covers few dots and no other label: the first best of a fixed list of shifts. */
 const labelSpots = (
   cells: readonly { readonly cell: Cell; readonly width: number }[],
@@ -153,18 +156,21 @@ export const mapMarkup = (
     ground.cells.map(({ district: { id } }) => [id, shadeOf(rows.get(id)?.deviation ?? 0, largest)]),
   );
   const dots = dotsOf({ problem, used: summary.used }, ground);
+  const isNamed = ground.cells.length <= NAMED_AREAS;
   const labelled = ground.cells.map((cell) => ({
     cell,
-    width: Math.max(30, (cell.district.name || cell.district.id).length * 6.9),
+    width: isNamed ? Math.max(30, (cell.district.name || cell.district.id).length * 6.9) : 30,
   }));
-  const spots = labelSpots(labelled, dots, ground);
+  const spots = isNamed
+    ? labelSpots(labelled, dots, ground)
+    : ground.cells.map(({ centre: [x, y] }): Point => [x, y - LABEL_HEIGHT / 2 - 6]);
   const areas = ground.cells.map(
     ({ district, rings }) =>
       html`<path d="${pathOf(rings)}" fill="${FILLS[shades.get(district.id) ?? "on"]}" class="area"/>`,
   );
   const labels = ground.cells.map(({ district }, i) => {
     const [x, y] = spots[i] ?? [0, 0];
-    return html`<g class="label" transform="translate(${svgNumber(x)},${svgNumber(y)})"><text y="11">${district.name || district.id}</text><text y="26" class="figure">${numbers.signed(rows.get(district.id)?.deviation ?? 0)}</text></g>`;
+    return html`<g class="label" transform="translate(${svgNumber(x)},${svgNumber(y)})">${isNamed ? html`<text y="11">${district.name || district.id}</text>` : NOTHING}<text y="26" class="figure">${numbers.signed(rows.get(district.id)?.deviation ?? 0)}</text></g>`;
   });
   const used = dots.filter((dot) => dot.used).length;
   const counts = { areas: ground.cells.length, used, free: dots.length - used };
