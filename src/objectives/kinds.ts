@@ -7,6 +7,8 @@ import type { Objective } from "./objective.js";
 import { placed } from "./placed.js";
 import { planStability } from "./plan-stability.js";
 import { priority } from "./priority.js";
+import { spreadLocal } from "./spread-local.js";
+import { spreadNotAlone } from "./spread-not-alone.js";
 import { travelServices } from "./travel-services.js";
 import { wishMatch } from "./wish-match.js";
 
@@ -17,6 +19,8 @@ export const OBJECTIVES: readonly Objective[] = [
   exceptions,
   lateness,
   evenness,
+  spreadLocal,
+  spreadNotAlone,
   travelServices,
   fitOccupancy,
   wishMatch,

@@ -9,6 +9,7 @@ import { needNear } from "./need-near.js";
 import { pin } from "./pin.js";
 import { quota } from "./quota.js";
 import type { Rule } from "./rule.js";
+import { spreadLocal } from "./spread-local.js";
 import { unitCapacity } from "./unit-capacity.js";
 import { unitRoomStandard } from "./unit-room-standard.js";
 import { unitWindow } from "./unit-window.js";
@@ -28,5 +29,6 @@ export const RULES: readonly Rule[] = [
   linksTogether,
   linksApart,
   quota,
+  spreadLocal,
   pin,
 ];
