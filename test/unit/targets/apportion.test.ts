@@ -72,6 +72,13 @@ describe("apportion", () => {
     });
     expect(apportion(2, [1, 3], "webster", { tieBreak: "smallest-weight" })).toEqual([1, 1]);
   });
+  it("finds the exact ties of Hill (36 / 72 = 1 / 2) and Dean (9 * 5 / 12 = 5 * 3 / 4)", () => {
+    const tie = [{ parties: [0, 1], seatsLeft: 1 }];
+    expect(apportionWithTies(10, [6, 1], "huntington-hill")).toMatchObject({ seats: [9, 1], ties: tie });
+    expect(apportionWithTies(4, [9, 5], "dean")).toMatchObject({ seats: [3, 1], ties: tie });
+    expect(apportionWithTies(10, [6 + 2 ** -50, 1], "huntington-hill")).toMatchObject({ seats: [9, 1], ties: [] });
+    expect(apportionWithTies(4, [9, 5 + 2 ** -50], "dean")).toMatchObject({ seats: [2, 2], ties: [] });
+  });
   it("tells apart weights that differ by the last bit of a double", () => {
     expect(apportionWithTies(3, [1 + Number.EPSILON, 1], "webster")).toMatchObject({ seats: [2, 1], ties: [] });
     expect(apportionWithTies(3, [1, 1 + Number.EPSILON], "hamilton")).toMatchObject({ seats: [1, 2], ties: [] });

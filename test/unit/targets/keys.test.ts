@@ -177,6 +177,10 @@ describe("keyTargets", () => {
   it("keeps the last area standing though it is below the lot", () => {
     expect(whole({ mix: [{ field: "people" }], minimumLot: 10 }, towns, 7)).toEqual([7, 0, 0]);
   });
+  it("lets the later of two equal areas give way when 15 would be 7.5 each and the lot is 10", () => {
+    const even = [area("a", { people: 1 }), area("b", { people: 1 })];
+    expect(whole({ mix: [{ field: "people" }], minimumLot: 10 }, even, 15)).toEqual([15, 0]);
+  });
   it("ignores compensation where there is no stock yet", () => {
     expect(whole({ mix: [{ field: "people" }], compensate: { stock: "none" } }, towns, 10)).toEqual([6, 3, 1]);
   });
