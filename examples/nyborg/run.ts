@@ -71,7 +71,7 @@ const solve = async (problem: Problem, options: RunOptions): Promise<ReportInput
     const plan = await allocate(problem, {
       signal: stop.signal,
       ...(onProgress === undefined ? {} : { onProgress }),
-      ...(options.timeLimitSeconds === null ? {} : { timeLimitSeconds: options.timeLimitSeconds }),
+      timeLimitSeconds: options.timeLimitSeconds,
       ...(options.seed === null ? {} : { seed: options.seed }),
     });
     return { problem, plan, verification: verify(problem, plan) };
