@@ -1,7 +1,7 @@
 import { measureName } from "../domain/measure.js";
 import type { EvennessMethod, EvennessPolicy } from "../domain/policy.js";
 import { apportion, type MethodName } from "../targets/apportion.js";
-import { waterFill } from "../targets/water-fill.js";
+import { type Bound, waterFill } from "../targets/water-fill.js";
 import { type Area, type Facts, settledIn, weightOf } from "./facts.js";
 
 /** What one area should receive, and how that number came about. Persons, or the policy's measure. */
@@ -20,6 +20,10 @@ export interface AreaTarget {
   readonly target: number;
   /** Arrivals that a hard quota allows at most; null where none binds this very area. */
   readonly maximum: number | null;
+  /** The water's level: load per unit of weight. */
+  readonly level: number;
+  /** What keeps the area from standing at the level: what is settled there, or its maximum. */
+  readonly binding: Bound;
 }
 
 /** Which apportionment each meaning of "even" becomes where housing is ample (DESIGN 1.2; Balinski and Young). */
@@ -36,18 +40,26 @@ const APPORTIONMENT: Readonly<Record<EvennessMethod, MethodName>> = {
   "huntington-hill": "huntington-hill",
 };
 
-/** The least maximum that quotas set on this very area in this measure, less what is settled where it is cumulative. */
-const maximumOf = (facts: Facts, area: Area, policy: EvennessPolicy): number | null => {
-  const limits = facts.problem.quotas
+/** The maxima that quotas set on this very area in this measure, each less what is settled where it is cumulative. */
+export const maximaOf = (
+  facts: Facts,
+  area: Area,
+  policy: EvennessPolicy,
+): readonly { readonly id: string; readonly max: number }[] =>
+  facts.problem.quotas
     .filter(({ scope, measure, max }) => {
       if (max === null || measureName(measure) !== measureName(policy.measure)) return false;
       return area.level === "district"
         ? "district" in scope && scope.district === area.id
         : "zone" in scope && scope.zone === area.id;
     })
-    .map(({ max, counting }) =>
-      Math.max(0, (max ?? 0) - (counting === "cumulative" ? settledIn(area, policy.measure) : 0)),
-    );
+    .map(({ id, max, counting }) => ({
+      id,
+      max: Math.max(0, (max ?? 0) - (counting === "cumulative" ? settledIn(area, policy.measure) : 0)),
+    }));
+
+const maximumOf = (facts: Facts, area: Area, policy: EvennessPolicy): number | null => {
+  const limits = maximaOf(facts, area, policy).map(({ max }) => max);
   return limits.length === 0 ? null : limits.reduce((a, b) => Math.min(a, b));
 };
 
@@ -88,5 +100,7 @@ export const areaTargets = (
     fraction: filled.amounts[i] ?? 0,
     target: (whole[i] ?? 0) - (before[i] ?? 0),
     maximum: maxima[i] ?? null,
+    level: filled.level,
+    binding: filled.binding[i] ?? "none",
   }));
 };

@@ -24,7 +24,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   plans: 7,
   "allocate.ts": 7,
   "checks.ts": 7,
-  frontier: 7,
+  frontier: 8,
   explain: 8,
   decisions: 8,
   report: 9,

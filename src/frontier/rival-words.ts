@@ -1,0 +1,35 @@
+import type { Locale, Localised } from "../base/words.js";
+import type { Measure } from "../domain/measure.js";
+import type { EvennessMethod } from "../domain/policy.js";
+import { counted, METHOD_WORDS } from "../view/targets-words.js";
+
+interface Told {
+  readonly measure: Measure;
+  readonly method: EvennessMethod;
+  readonly rival: EvennessMethod;
+  readonly differences: readonly { readonly name: string; readonly placed: number; readonly rivalPlaced: number }[];
+}
+
+/** At most so many areas are named. */
+const NAMED = 6;
+
+const sentence = ({ measure, method, rival, differences }: Told, locale: Locale): string => {
+  const own = METHOD_WORDS[method];
+  const other = METHOD_WORDS[rival];
+  const listed = differences
+    .slice(0, NAMED)
+    .map(({ name, placed, rivalPlaced }) =>
+      locale === "da"
+        ? `${name} ${counted(measure, rivalPlaced, locale)} i stedet for ${placed}`
+        : `${name} ${counted(measure, rivalPlaced, locale)} instead of ${placed}`,
+    )
+    .join(", ");
+  const more = differences.length - NAMED;
+  const rest = more <= 0 ? "" : locale === "da" ? ` og ${more} andre` : ` and ${more} others`;
+  return locale === "da"
+    ? `Politikken (${own.name}): ${own.aim.da}. ${other.name} mener noget andet: ${other.aim.da}. Begge dele kan ikke opnås med disse boliger; med ${other.name} får ${listed}${rest}.`
+    : `The policy (${own.name}): ${own.aim.en}. ${other.name} means something else: ${other.aim.en}. These dwellings do not allow both; by ${other.name} ${listed}${rest}.`;
+};
+
+/** Where two meanings of "even" part, and what each of them looks at. */
+export const rivalWords = (told: Told): Localised => ({ da: sentence(told, "da"), en: sentence(told, "en") });
