@@ -1,7 +1,7 @@
 import { type AllocateOptions, allocate } from "../allocate.js";
 import type { Localised } from "../base/words.js";
 import type { Plan, TierValue } from "../domain/plan.js";
-import type { TierPolicy } from "../domain/policy.js";
+import type { EvennessMethod, TierPolicy } from "../domain/policy.js";
 import type { Problem } from "../domain/problem.js";
 import { canonicalProblem } from "../problem/canonical.js";
 import { parseProblem } from "../problem/parse-problem.js";
@@ -86,6 +86,9 @@ interface Gap {
   readonly fit: FrontierPoint;
 }
 
+/** Criteria that grow with the square of the deviation: half the way in persons is a quarter of the way in the criterion. */
+const SQUARED: readonly EvennessMethod[] = ["webster", "huntington-hill"];
+
 /** Below this part of the way two tolerances are one. */
 const LEAST_GAP = 1 / 256;
 
@@ -101,7 +104,8 @@ const between = async (
   [even, fit]: readonly [FrontierPoint, FrontierPoint],
 ): Promise<FrontierPoint> => {
   const ranges = rangesOf(even, fit);
-  const tolerance = Object.fromEntries([...ranges].map(([name, range]) => [name, range * part]));
+  const given = SQUARED.includes(search.facts.problem.policy.evenness.method) ? part * part : part;
+  const tolerance = Object.fromEntries([...ranges].map(([name, range]) => [name, range * given]));
   const held = await solve(search, evenFirst(search.trade), tolerance);
   const tier = tierIn(held, search.trade.against);
   const best = tierIn(fit.plan, search.trade.against);
@@ -112,6 +116,15 @@ const between = async (
 
 const same = (a: FrontierPoint, b: FrontierPoint): boolean =>
   a.other === b.other && evennessTiers(a.plan).every(({ name, value }) => value === b.values[name]);
+
+/** Without a proof a plan may turn out to be beaten by another that was found later. */
+const isBeaten = (against: string, point: FrontierPoint, by: FrontierPoint): boolean => {
+  const tiers = [...evennessTiers(by.plan), ...by.plan.tiers.filter(({ name }) => name === against)];
+  const losses = tiers.map(
+    ({ name, sense, value }) => (sense === "min" ? 1 : -1) * ((point.values[name] ?? value) - value),
+  );
+  return losses.every((loss) => loss >= 0) && losses.some((loss) => loss > 0);
+};
 
 const search = async (state: Search, wanted: number): Promise<readonly FrontierPoint[]> => {
   const evenPlan = await solve(state, evenFirst(state.trade));
@@ -142,7 +155,9 @@ const search = async (state: Search, wanted: number): Promise<readonly FrontierP
     if (isNew) found.push(point);
   }
   const better = fit.plan.tiers.find(({ name }) => name === state.trade.against)?.sense === "max" ? 1 : -1;
-  return found.sort((a, b) => (b.other - a.other) * -better);
+  return found
+    .filter((point) => !found.some((by) => isBeaten(state.trade.against, point, by)))
+    .sort((a, b) => (b.other - a.other) * -better);
 };
 
 /**

@@ -7,13 +7,14 @@ interface Told {
   readonly measure: Measure;
   readonly method: EvennessMethod;
   readonly rival: EvennessMethod;
+  readonly proven: boolean;
   readonly differences: readonly { readonly name: string; readonly placed: number; readonly rivalPlaced: number }[];
 }
 
 /** At most so many areas are named. */
 const NAMED = 6;
 
-const sentence = ({ measure, method, rival, differences }: Told, locale: Locale): string => {
+const sentence = ({ measure, method, rival, proven, differences }: Told, locale: Locale): string => {
   const own = METHOD_WORDS[method];
   const other = METHOD_WORDS[rival];
   const listed = differences
@@ -27,8 +28,8 @@ const sentence = ({ measure, method, rival, differences }: Told, locale: Locale)
   const more = differences.length - NAMED;
   const rest = more <= 0 ? "" : locale === "da" ? ` og ${more} andre` : ` and ${more} others`;
   return locale === "da"
-    ? `Politikken (${own.name}): ${own.aim.da}. ${other.name} mener noget andet: ${other.aim.da}. Begge dele kan ikke opnås med disse boliger; med ${other.name} får ${listed}${rest}.`
-    : `The policy (${own.name}): ${own.aim.en}. ${other.name} means something else: ${other.aim.en}. These dwellings do not allow both; by ${other.name} ${listed}${rest}.`;
+    ? `Politikken (${own.name}): ${own.aim.da}. ${other.name} mener noget andet: ${other.aim.da}. ${proven ? "Begge dele kan ikke opnås med disse boliger" : "Der blev ikke fundet nogen plan med begge dele, men det er ikke bevist, at der ingen er"}; med ${other.name} får ${listed}${rest}.`
+    : `The policy (${own.name}): ${own.aim.en}. ${other.name} means something else: ${other.aim.en}. ${proven ? "These dwellings do not allow both" : "No plan with both was found, though it is not proven that there is none"}; by ${other.name} ${listed}${rest}.`;
 };
 
 /** Where two meanings of "even" part, and what each of them looks at. */

@@ -144,7 +144,7 @@ export const rivalMeanings = async (problem: unknown, options: RivalOptions = {}
     // What parts the two may lie in the vector alone, with the same loads in other areas of the same weight.
     if (differences.length === 0) continue;
     const proven = within.proven && reached.every(({ optimal }) => optimal);
-    const words = rivalWords({ measure: facts.problem.policy.evenness.measure, method, rival, differences });
+    const words = rivalWords({ measure: facts.problem.policy.evenness.measure, method, rival, proven, differences });
     rivals.push({ method: rival, plan, differences, proven, words });
   }
   return { method, plan: own, rivals };
