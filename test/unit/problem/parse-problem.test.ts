@@ -319,6 +319,21 @@ describe("parseProblem on one fault", () => {
     expect(codesOf(input)).toEqual([]);
   });
 
+  it("accepts a dwelling that is free for one day, and 20 persons a room", () => {
+    expect(codesOf(broken(["dwellings", 0, "availableTo"], "2026-11-15"))).toEqual([]);
+    expect(codesOf(broken(["dwellings", 1, "maxPersons"], 40))).toEqual([]);
+  });
+
+  it("accepts as many pins as a dwelling has homes", () => {
+    const pin = { kind: "pin", household: "h2", dwelling: "u9", by: "p", reason: "r" };
+    expect(codesOf(withValue(append("decisions", pin), ["dwellings", 1, "count"], 2))).toEqual([]);
+  });
+
+  it("does not call a capacity absurd where the rooms are what is at fault", () => {
+    const input = withValue(broken(["dwellings", 0, "rooms"], "30"), ["dwellings", 0, "maxPersons"], 90);
+    expect(codesOf(input)).toEqual(["dwelling.wrong-type"]);
+  });
+
   it("does not ask a service for a nearness that is only wished", () => {
     expect(codesOf(broken(["households", 0, "needs", "near", 0], { kind: "hospital", withinKm: 5 }))).toEqual([]);
   });
