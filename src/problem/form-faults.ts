@@ -165,10 +165,18 @@ export const unknownKey = (
     };
   });
 
-/** Report what a schema found, in words that say what, where, value and rule, and repeat no free text. */
+/**
+ * Report what a schema found, in words that say what, where, value and rule, and repeat no free text. `below`: the schema is of
+ * something that many steps inside the subject.
+ */
 export const reportFormFaults = (
   issues: readonly z.core.$ZodIssue[],
-  { subject, schema, log }: { readonly subject: Subject; readonly schema: unknown; readonly log: IssueLog },
+  {
+    subject,
+    schema,
+    below = 0,
+    log,
+  }: { readonly subject: Subject; readonly schema: unknown; readonly below?: number; readonly log: IssueLog },
 ): void => {
   const seen = new Set<string>();
   const report = (issue: z.core.$ZodIssue, base: Path): void => {
@@ -179,7 +187,8 @@ export const reportFormFaults = (
     seen.add(place);
     const value = valueAt(subject.raw, inside);
     if (issue.code === "unrecognized_keys") {
-      for (const key of issue.keys) unknownKey(subject, log, { inside, key, known: knownKeysAt(schema, inside) });
+      for (const key of issue.keys)
+        unknownKey(subject, log, { inside, key, known: knownKeysAt(schema, inside.slice(below)) });
       return;
     }
     if (issue.code === "invalid_union") {

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { instanceShape } from "../domain/instance.js";
-import { OBJECTIVES } from "../objectives/kinds.js";
-import { RULES } from "../rules/kinds.js";
+import { ALL_KINDS } from "./all-kinds.js";
 import type { Kinds } from "./kinds-known.js";
 import { policySchemaFor } from "./policy-schema.js";
 import { PRESETS } from "./presets/kinds.js";
@@ -61,4 +60,4 @@ export const jsonSchemaFor = (kinds: Kinds): JsonObject => {
  *
  * Edge: references between lists, forbidden keys and contradictions are beyond JSON Schema; `parseProblem` checks them.
  */
-export const problemJsonSchema = (): object => jsonSchemaFor({ rules: RULES, objectives: OBJECTIVES });
+export const problemJsonSchema = (): object => jsonSchemaFor(ALL_KINDS);

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { InternalError } from "../base/errors.js";
 import type { LegalBasis } from "../base/words.js";
 
 /** What a policy needs to know of a rule; `Rule` of rules/rule.ts is one. */
@@ -21,7 +22,23 @@ export interface KnownObjective {
 export interface Kinds {
   readonly rules: readonly KnownRule[];
   readonly objectives: readonly KnownObjective[];
+  /** What each kind makes of `{}`. */
+  readonly defaults: ReadonlyMap<KnownRule | KnownObjective, unknown>;
 }
+
+/** A kind's own defaults; one that does not take `{}` breaks its contract. */
+const defaultsOf = ({ id, schema }: KnownRule | KnownObjective): unknown => {
+  const result = schema.safeParse({});
+  if (!result.success) throw new InternalError("kind.no-defaults", `${id} has no defaults`);
+  return result.data;
+};
+
+/** Defaults are made once, when the kinds are put together: nothing that happens to `Object.prototype` later gets into them. */
+export const kindsOf = (rules: readonly KnownRule[], objectives: readonly KnownObjective[]): Kinds => ({
+  rules,
+  objectives,
+  defaults: new Map([...rules, ...objectives].map((kind) => [kind, defaultsOf(kind)])),
+});
 
 /** Full id by id or alias. */
 export const ruleNames = ({ rules }: Kinds): ReadonlyMap<string, KnownRule> =>

@@ -1,7 +1,6 @@
 import { type Issue, ProblemError } from "../base/errors.js";
 import type { Problem } from "../domain/problem.js";
-import { OBJECTIVES } from "../objectives/kinds.js";
-import { RULES } from "../rules/kinds.js";
+import { ALL_KINDS } from "./all-kinds.js";
 import { importFolderFiles } from "./importers/folder.js";
 import type { SourceFile } from "./importers/importer.js";
 import { locatedIssues } from "./importers/locate.js";
@@ -22,7 +21,7 @@ const capped = (issues: readonly Issue[]): readonly Issue[] => {
  */
 export const parseFolderFiles = (files: readonly SourceFile[]): Problem => {
   const folder = importFolderFiles(files);
-  const { problem, issues } = readProblem(folder.json, { rules: RULES, objectives: OBJECTIVES }, folder.unread);
+  const { problem, issues } = readProblem(folder.json, ALL_KINDS, folder.unread);
   if (problem === null || folder.issues.length > 0) throw new ProblemError(capped(locatedIssues(issues, folder)));
   return problem;
 };

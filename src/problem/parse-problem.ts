@@ -1,7 +1,6 @@
 import { ProblemError } from "../base/errors.js";
 import type { Problem } from "../domain/problem.js";
-import { OBJECTIVES } from "../objectives/kinds.js";
-import { RULES } from "../rules/kinds.js";
+import { ALL_KINDS } from "./all-kinds.js";
 import { readProblem } from "./read-problem.js";
 
 /**
@@ -20,7 +19,7 @@ const READ = new WeakSet<object>();
  */
 export const parseProblem = (json: unknown): Problem => {
   if (typeof json === "object" && json !== null && READ.has(json)) return json as Problem;
-  const { problem, issues } = readProblem(json, { rules: RULES, objectives: OBJECTIVES });
+  const { problem, issues } = readProblem(json, ALL_KINDS);
   if (problem === null) throw new ProblemError(issues);
   READ.add(problem);
   return problem;

@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { InternalError } from "../base/errors.js";
 import type { Policy, TierPolicy } from "../domain/policy.js";
 import type { IssueCode } from "./codes.js";
 import { reportFormFaults, type Subject, unknownKey } from "./form-faults.js";
 import type { IssueLog } from "./issue-log.js";
-import { type Kinds, objectiveNames, ruleNames } from "./kinds-known.js";
+import { type Kinds, type KnownObjective, type KnownRule, objectiveNames, ruleNames } from "./kinds-known.js";
 import { drawShape, evennessShape, tolerance } from "./policy-schema.js";
 import type { Preset } from "./presets/preset.js";
 import { counted, maybe, nearest, type Path, shownKey, shownValue } from "./shown.js";
@@ -12,6 +11,10 @@ import { counted, maybe, nearest, type Path, shownKey, shownValue } from "./show
 type Raw = Readonly<Record<string, unknown>>;
 
 const KEYS = ["preset", "evenness", "tiers", "rules", "objectives", "draw"];
+// Made once: schemas are dear to make, and making them trips over a polluted prototype.
+const TIER_LIST = z.array(z.unknown()).max(100);
+const TIER_NAME = z.string();
+const TIER_WITH_TOLERANCE = z.strictObject({ tier: z.string(), tolerance: tolerance.default(0) });
 const POLICY: Subject = { noun: "policy", id: null, path: ["policy"], raw: null };
 
 /** The object at a key of the policy: `{}` where it is left out, null (and a fault) where it is something else. */
@@ -35,19 +38,13 @@ const parsedAt = (
   const result = schema.safeParse(raw);
   if (result.success) return { value: result.data };
   const issues = result.error.issues.map((issue) => ({ ...issue, path: [...inside, ...issue.path] }));
-  reportFormFaults(issues, { subject: { ...POLICY, raw: nest(inside, raw) }, schema: nestSchema(inside, schema), log });
+  reportFormFaults(issues, { subject: { ...POLICY, raw: nest(inside, raw) }, schema, below: inside.length, log });
   return null;
 };
 
 /** Messages read values and keys from the policy as a whole. */
 const nest = (inside: Path, value: unknown): unknown =>
   inside.reduceRight<unknown>((inner, step) => ({ [step]: inner }), value);
-
-const nestSchema = (inside: Path, schema: z.ZodType): z.ZodType =>
-  inside.reduceRight<z.ZodType>(
-    (inner, step) => (typeof step === "number" ? inner : z.strictObject({ [String(step)]: inner })),
-    schema,
-  );
 
 /** Every known key of an object by its own schema; what is missing is taken from `defaults`. */
 const fields = <T extends object>(
@@ -98,7 +95,7 @@ const tiersOf = (
 ): readonly TierPolicy[] => {
   const known = objectiveNames(kinds);
   if (raw === undefined) return preset.tiers.filter((tier) => known.has(tier)).map((tier) => ({ tier, tolerance: 0 }));
-  const list = parsedAt(z.array(z.unknown()).max(100), raw, { inside: ["tiers"], log });
+  const list = parsedAt(TIER_LIST, raw, { inside: ["tiers"], log });
   if (list === null || !Array.isArray(list.value)) return [];
   if (list.value.length === 0) {
     log.add("policy.no-tiers", () => ({
@@ -111,8 +108,7 @@ const tiersOf = (
   const seen = new Set<string>();
   return list.value.flatMap((item: unknown, index): readonly TierPolicy[] => {
     const inside = ["tiers", index];
-    const form =
-      typeof item === "string" ? z.string() : z.strictObject({ tier: z.string(), tolerance: tolerance.default(0) });
+    const form = typeof item === "string" ? TIER_NAME : TIER_WITH_TOLERANCE;
     const parsed = parsedAt(form, item, { inside, log });
     if (parsed === null) return [];
     const given =
@@ -142,26 +138,14 @@ const unusableTier = (
     hint: again ? null : maybe(nearest(given, names)),
   }));
 
-/** What a kind makes of `{}`: a kind that does not take it breaks its own contract. */
-const defaultsOf = (kind: { readonly id: string; readonly schema: z.ZodType }): unknown => {
-  // No prototype: what someone put on Object.prototype is no parameter of ours.
-  const result = kind.schema.safeParse(Object.create(null));
-  if (!result.success) throw new InternalError("kind.no-defaults", `${kind.id} has no defaults`);
-  return result.data;
-};
-
-interface Named {
-  readonly id: string;
-  readonly schema: z.ZodType;
-}
-
 /** Parameters per full id of every kind: given by id or short name, else the preset's, else the kind's own defaults. */
-const parametersOf = <K extends Named>(
+const parametersOf = <K extends KnownRule | KnownObjective>(
   raw: Raw | null,
   spec: {
     readonly at: "rules" | "objectives";
     readonly kinds: readonly K[];
     readonly names: ReadonlyMap<string, K>;
+    readonly defaults: Kinds["defaults"];
     readonly preset: Raw;
     readonly log: IssueLog;
     /** False where this kind may not be switched off; it has reported why. */
@@ -169,6 +153,7 @@ const parametersOf = <K extends Named>(
   },
 ): Readonly<Record<string, unknown>> => {
   const { at, kinds, names, preset, log, switchOff } = spec;
+  const defaultsOf = (kind: K): unknown => spec.defaults.get(kind);
   const noun = at === "rules" ? "rule" : "objective";
   const given = new Map<string, unknown>();
   for (const [key, value] of Object.entries(raw ?? {})) {
@@ -241,6 +226,7 @@ export const parsePolicy = (
       at: "rules",
       kinds: kinds.rules,
       names: ruleNames(kinds),
+      defaults: kinds.defaults,
       preset: preset.rules,
       log,
       switchOff: ({ absolute, id, legalBasis }, path) =>
@@ -250,6 +236,7 @@ export const parsePolicy = (
       at: "objectives",
       kinds: kinds.objectives,
       names: objectiveNames(kinds),
+      defaults: kinds.defaults,
       preset: preset.objectives,
       log,
       switchOff: ({ id }, path) => noSwitch(id, path, log),

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import type { Kinds } from "../../../src/problem/kinds-known.js";
+import { type Kinds, kindsOf } from "../../../src/problem/kinds-known.js";
 
 const objective = (id: string, tier: string, schema: z.ZodType = z.strictObject({})) => ({ id, tier, schema });
 
 /** Rules and objectives that only have what a policy needs, so that reading problems is tested apart from housing rules. */
-export const fakeKinds: Kinds = {
-  rules: [
+export const fakeKinds: Kinds = kindsOf(
+  [
     {
       id: "unit.roomStandard",
       aliases: ["roomStandard"],
@@ -36,7 +36,7 @@ export const fakeKinds: Kinds = {
       schema: z.strictObject({ minStayDays: z.number().int().min(0).max(3_650).default(30) }),
     },
   ],
-  objectives: [
+  [
     objective("placed", "placed"),
     objective("exceptions", "exceptions"),
     objective("lateness", "lateness"),
@@ -46,4 +46,4 @@ export const fakeKinds: Kinds = {
     objective("cost.municipal", "cost"),
     objective("plan.stability", "stability"),
   ],
-};
+);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Issue } from "../../../src/base/errors.js";
 import type { Policy } from "../../../src/domain/policy.js";
 import { OBJECTIVES } from "../../../src/objectives/kinds.js";
+import { ALL_KINDS } from "../../../src/problem/all-kinds.js";
 import { issueLog } from "../../../src/problem/issue-log.js";
 import { parsePolicy } from "../../../src/problem/policy.js";
 import { DEFAULT_PRESET, PRESETS } from "../../../src/problem/presets/kinds.js";
@@ -153,7 +154,7 @@ describe("parsePolicy", () => {
 });
 
 describe("every rule and objective there is", () => {
-  const kinds = { rules: RULES, objectives: OBJECTIVES };
+  const kinds = ALL_KINDS;
 
   it.each(PRESETS.map(({ id }) => ({ id })))("the policy filled from preset $id reads back to itself", ({ id }) => {
     const { policy, issues } = read({ preset: id }, kinds);
