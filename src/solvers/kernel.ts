@@ -1,4 +1,4 @@
-import { optimize } from "../interim/index.js";
+import { optimize } from "../kernel/index.js";
 import type { Solver } from "./solver.js";
 
 /** The default: the kernel itself, behind the seam. */

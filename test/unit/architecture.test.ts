@@ -10,7 +10,6 @@ const LAYERS: Readonly<Record<string, number>> = {
   base: 0,
   domain: 1,
   kernel: 2,
-  interim: 2,
   targets: 2,
   geo: 2,
   solvers: 3,

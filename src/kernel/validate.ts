@@ -1,5 +1,5 @@
 import { type Issue, ProblemError } from "../base/errors.js";
-import type { KernelModel } from "../kernel/model.js";
+import type { KernelModel } from "./model.js";
 
 const issue = (code: string, path: string, expected: string, received: unknown): Issue => ({
   code,

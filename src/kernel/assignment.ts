@@ -1,0 +1,217 @@
+// Typed arrays are read with `as number` here: every index comes from the arcs handed in.
+/** Arcs that are still in play, in the order of their agents. */
+export interface LiveArcs {
+  readonly start: Int32Array;
+  /** The core's number of each arc, and its place. */
+  readonly arc: Int32Array;
+  readonly place: Int32Array;
+}
+
+/** An optimal assignment at given costs with prices that prove it: cost >= agent price + place price on every arc. */
+export interface Assignment {
+  /** Position in the live arcs, -1 for none. */
+  readonly chosen: Int32Array;
+  /** 0 or less, except for those who have to be served. */
+  readonly agentPrice: Float64Array;
+  /** 0 or less; 0 where a unit is left. */
+  readonly placePrice: Float64Array;
+  /** Whether everybody who has to be served can be; if not, only the place prices say something. */
+  readonly possible: boolean;
+}
+
+/** Price that shows that too many have to be served by too few places. */
+const IMPOSSIBLE = 2 ** 47;
+
+interface Heap {
+  readonly keys: Float64Array;
+  readonly items: Int32Array;
+  size: number;
+}
+
+const push = (heap: Heap, key: number, item: number): void => {
+  const { keys, items } = heap;
+  let at = heap.size++;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    if ((keys[parent] as number) <= key) break;
+    keys[at] = keys[parent] as number;
+    items[at] = items[parent] as number;
+    at = parent;
+  }
+  keys[at] = key;
+  items[at] = item;
+};
+
+const pop = (heap: Heap): number => {
+  const { keys, items } = heap;
+  const top = items[0] as number;
+  const size = --heap.size;
+  const key = keys[size] as number;
+  const item = items[size] as number;
+  let at = 0;
+  for (;;) {
+    let child = 2 * at + 1;
+    if (child >= size) break;
+    if (child + 1 < size && (keys[child + 1] as number) < (keys[child] as number)) child++;
+    if ((keys[child] as number) >= key) break;
+    keys[at] = keys[child] as number;
+    items[at] = items[child] as number;
+    at = child;
+  }
+  keys[at] = key;
+  items[at] = item;
+  return top;
+};
+
+/** Buffers for assignments of one size; they are used again from call to call. */
+export const assigner = (agents: number, units: Float64Array, mostArcs: number) => {
+  const places = units.length;
+  const distance = new Float64Array(places);
+  const via = new Int32Array(places);
+  const used = new Float64Array(places);
+  const state = new Uint8Array(places);
+  const heap: Heap = { keys: new Float64Array(mostArcs + 1), items: new Int32Array(mostArcs + 1), size: 0 };
+  const firstAt = new Int32Array(places);
+  const nextAt = new Int32Array(agents);
+  const agentAt = new Int32Array(mostArcs);
+  const reached: number[] = [];
+  const scanned: number[] = [];
+  let owners: Int32Array | null = null;
+
+  const unlink = (agent: number, place: number): void => {
+    let at = firstAt[place] as number;
+    if (at === agent) {
+      firstAt[place] = nextAt[agent] as number;
+      return;
+    }
+    while ((nextAt[at] as number) !== agent) at = nextAt[at] as number;
+    nextAt[at] = nextAt[agent] as number;
+  };
+  const link = (agent: number, place: number): void => {
+    nextAt[agent] = firstAt[place] as number;
+    firstAt[place] = agent;
+  };
+
+  /**
+   * Least-cost assignment where an agent may stay out at cost 0 unless it must be served: shortest augmenting paths over reduced costs (Jonker and Volgenant 1987).
+   * Whole costs give whole prices. Cost: one Dijkstra per agent whose cheapest place is taken.
+   */
+  return ({ start, place }: LiveArcs, cost: Float64Array, must: Uint8Array): Assignment => {
+    const chosen = new Int32Array(agents).fill(-1);
+    const agentPrice = new Float64Array(agents);
+    const placePrice = new Float64Array(places);
+    used.fill(0);
+    firstAt.fill(-1);
+    if (owners !== start) {
+      owners = start;
+      for (let agent = 0; agent < agents; agent++)
+        agentAt.fill(agent, start[agent] as number, start[agent + 1] as number);
+    }
+    for (let agent = 0; agent < agents; agent++) {
+      const stays = must[agent] === 0;
+      let best = stays ? 0 : Number.POSITIVE_INFINITY;
+      let bestArc = -1;
+      for (let i = start[agent] as number; i < (start[agent + 1] as number); i++) {
+        const reduced = (cost[i] as number) - (placePrice[place[i] as number] as number);
+        if (reduced < best) {
+          best = reduced;
+          bestArc = i;
+        }
+      }
+      agentPrice[agent] = best;
+      if (bestArc < 0) {
+        if (stays) continue;
+        return { chosen, agentPrice, placePrice, possible: false };
+      }
+      const target = place[bestArc] as number;
+      if ((used[target] as number) < (units[target] as number)) {
+        used[target] = (used[target] as number) + 1;
+        chosen[agent] = bestArc;
+        link(agent, target);
+        continue;
+      }
+      // Dijkstra from the agent, over places; `limit` is the shortest way found to a free unit or to an agent that gives up.
+      heap.size = 0;
+      reached.length = 0;
+      scanned.length = 0;
+      let limit = stays ? -best : Number.POSITIVE_INFINITY;
+      let endPlace = -1;
+      let endAgent = agent;
+      let current = agent;
+      let base = 0;
+      for (;;) {
+        const own = agentPrice[current] as number;
+        for (let i = start[current] as number; i < (start[current + 1] as number); i++) {
+          const to = place[i] as number;
+          if (state[to] === 2) continue;
+          const length = base + (cost[i] as number) - own - (placePrice[to] as number);
+          if (length >= limit) continue;
+          if (state[to] === 1 && length >= (distance[to] as number)) continue;
+          if (state[to] === 0) {
+            state[to] = 1;
+            reached.push(to);
+          }
+          distance[to] = length;
+          via[to] = i;
+          if ((used[to] as number) < (units[to] as number)) {
+            limit = length;
+            endPlace = to;
+            endAgent = -1;
+          } else push(heap, length, to);
+        }
+        // The next agent: another in the place that was taken out last, or in the nearest place.
+        let next = current === agent ? -1 : (nextAt[current] as number);
+        while (next < 0 && heap.size > 0) {
+          const nearest = pop(heap);
+          if (state[nearest] === 2) continue;
+          if ((distance[nearest] as number) >= limit) {
+            heap.size = 0;
+            break;
+          }
+          state[nearest] = 2;
+          scanned.push(nearest);
+          base = distance[nearest] as number;
+          next = firstAt[nearest] as number;
+        }
+        if (next < 0) break;
+        current = next;
+        if (must[current] === 0 && base - (agentPrice[current] as number) < limit) {
+          limit = base - (agentPrice[current] as number);
+          endAgent = current;
+          endPlace = -1;
+        }
+      }
+      const impossible = limit === Number.POSITIVE_INFINITY;
+      if (impossible) limit = IMPOSSIBLE;
+      for (const one of scanned) {
+        const shift = limit - (distance[one] as number);
+        if (shift <= 0) continue;
+        placePrice[one] = (placePrice[one] as number) - shift;
+        for (let other = firstAt[one] as number; other >= 0; other = nextAt[other] as number)
+          agentPrice[other] = (agentPrice[other] as number) + shift;
+      }
+      agentPrice[agent] = best + limit;
+      for (const one of reached) state[one] = 0;
+      if (impossible) return { chosen, agentPrice, placePrice, possible: false };
+      // Walk back: each agent on the way takes the place it was reached through.
+      let to = endPlace;
+      if (endPlace >= 0) used[endPlace] = (used[endPlace] as number) + 1;
+      else if (endAgent !== agent) {
+        to = place[chosen[endAgent] as number] as number;
+        unlink(endAgent, to);
+        chosen[endAgent] = -1;
+      }
+      while (to >= 0) {
+        const arc = via[to] as number;
+        const mover = agentAt[arc] as number;
+        const before = chosen[mover] as number;
+        chosen[mover] = arc;
+        const left = before < 0 ? -1 : (place[before] as number);
+        if (left >= 0) unlink(mover, left);
+        link(mover, to);
+        to = left;
+      }
+    }
+    return { chosen, agentPrice, placePrice, possible: true };
+  };
+};

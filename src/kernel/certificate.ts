@@ -1,0 +1,105 @@
+// Typed arrays are read with `as number` here: every index comes from the core.
+import type { Branch } from "./branch.js";
+import type { Core } from "./core.js";
+import type { CountRow } from "./counts.js";
+import type { Prices } from "./relax.js";
+import type { Limit, Stage } from "./stage.js";
+import type { ProofNode } from "./tree.js";
+
+/** Pairs of an index and a price that is not 0; in the unit of the objective that the prices are for, which is minimised. */
+export type SparsePrices = readonly (readonly [index: number, price: number])[];
+
+export interface CertifiedPrices {
+  /** Per row; rows from the model's number on are the counts. */
+  readonly rows: SparsePrices;
+  /** Per limit: the earlier objectives in the order in which they were proven. */
+  readonly limits: SparsePrices;
+  readonly places: SparsePrices;
+}
+
+export type CertifiedBranch =
+  /** First part: the row at most `at`; second: more than `at`. */
+  | { readonly row: number; readonly at: number }
+  /** First part: the agent takes one of these arcs; second: none of them. */
+  | { readonly agent: number; readonly arcs: readonly number[] };
+
+export interface CertifiedNode {
+  /** Each bounds what is left, and takes out what costs more than the value that is claimed. */
+  readonly prices: readonly CertifiedPrices[];
+  readonly branch?: CertifiedBranch;
+  /** Numbers of the two nodes that the branch leads to. */
+  readonly parts?: readonly [number, number];
+}
+
+/** What proves one objective: a tier, or one threshold of a leximax tier. */
+export interface CertifiedStage {
+  readonly tier: number;
+  /** Leximax tiers: the number of terms at or above this is minimised. */
+  readonly threshold?: number;
+  /** Values that differ by less than this are taken for equal: what rounding of fractional weights and costs can make; 0 where all is whole. */
+  readonly precision: number;
+  /** Prices that cut down, for this and all later objectives, what exceeds this one's limit; the first ones before the tree. */
+  readonly cutsBefore: readonly CertifiedPrices[];
+  readonly tree: readonly CertifiedNode[];
+  readonly cutsAfter: readonly CertifiedPrices[];
+  /** A tree whose parts within the limit are joined again: all that later objectives may choose from. */
+  readonly shrink?: readonly CertifiedNode[];
+}
+
+/** Plain data that proves a result; `checkCertificate` verifies it from the model alone. */
+export interface Certificate {
+  readonly format: "evenstead-kernel-certificate/1";
+  /** Rows behind the model's own: how many chosen arcs of a row have this coefficient. */
+  readonly counts: readonly CountRow[];
+  /** Per tier, in its unit. */
+  readonly tolerances: readonly number[];
+  readonly stages: readonly CertifiedStage[];
+  /** Infeasible models: names of rows that cannot hold together. */
+  readonly infeasible?: { readonly rows: readonly string[]; readonly minimal: boolean };
+}
+
+const sparse = (prices: Float64Array, unit: (index: number) => number): SparsePrices =>
+  Array.from(prices, (price, index) => [index, price * unit(index)] as const).filter(([, price]) => price !== 0);
+
+/** Whole prices in the model's own units. */
+export const certifiedPrices = (
+  core: Core,
+  stage: Stage,
+  given: {
+    readonly limits: readonly Limit[];
+    readonly limitNumbers: readonly number[];
+    readonly prices: Prices;
+    readonly place: Float64Array;
+  },
+): CertifiedPrices => {
+  const { limits, limitNumbers, prices, place } = given;
+  const scale = Math.abs(stage.scale);
+  return {
+    rows: sparse(prices.row, (row) => (core.rowScale[row] as number) / scale),
+    limits: limits.flatMap(({ stage: kept, unit }, k) => {
+      const price = ((prices.limit[k] as number) * Math.abs(kept.scale)) / unit / scale;
+      return price === 0 ? [] : [[limitNumbers[k] as number, price] as const];
+    }),
+    places: sparse(place, () => 1 / scale),
+  };
+};
+
+const certifiedBranch = (core: Core, branch: Branch): CertifiedBranch =>
+  branch.kind === "row"
+    ? { row: branch.row, at: branch.at / (core.rowScale[branch.row] as number) }
+    : { agent: branch.agent, arcs: branch.arcs };
+
+/** The tree of a proof in the model's own units. */
+export const certifiedTree = (
+  core: Core,
+  stage: Stage,
+  given: {
+    readonly limits: readonly Limit[];
+    readonly limitNumbers: readonly number[];
+    readonly proof: readonly ProofNode[];
+  },
+): readonly CertifiedNode[] =>
+  given.proof.map(({ prices, branch, parts }) => ({
+    prices: prices.map((one) => certifiedPrices(core, stage, { ...given, prices: one, place: one.place })),
+    ...(branch === null || parts === null ? {} : { branch: certifiedBranch(core, branch), parts }),
+  }));

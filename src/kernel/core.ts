@@ -1,0 +1,229 @@
+// Typed arrays are read with `as number` here: every index below was checked by validateModel or made in this file.
+import { type Issue, ProblemError } from "../base/errors.js";
+import type { KernelModel, KernelRow } from "./model.js";
+
+/** Lists of whole numbers under one index: the items of i are `items[start[i]] .. items[start[i + 1] - 1]`. */
+export interface Lists {
+  readonly start: Int32Array;
+  readonly items: Int32Array;
+}
+
+/** The model in whole numbers: rows times `rowScale`, arcs by agent, by place and by row. */
+export interface Core {
+  readonly model: KernelModel;
+  readonly agents: number;
+  readonly places: number;
+  readonly arcs: number;
+  readonly rows: number;
+  readonly units: Float64Array;
+  readonly agentOf: Int32Array;
+  readonly placeOf: Int32Array;
+  readonly byAgent: Lists;
+  readonly byPlace: Lists;
+  /** Entries of row r, and of arc a; coefficients are whole. */
+  readonly byRow: Lists;
+  readonly rowCoefficients: Float64Array;
+  readonly byArc: Lists;
+  readonly arcCoefficients: Float64Array;
+  /** Whole row value = rowScale * original row value. */
+  readonly rowScale: Float64Array;
+  /** The rows' own bounds, whole, infinite where there is none. */
+  readonly rowMin: Float64Array;
+  readonly rowMax: Float64Array;
+  /** What a row can take at all: agent by agent, its smallest and largest share. */
+  readonly rowLow: Float64Array;
+  readonly rowHigh: Float64Array;
+}
+
+const listsOf = (keys: ArrayLike<number>, size: number): Lists => {
+  const start = new Int32Array(size + 1);
+  for (let i = 0; i < keys.length; i++) start[(keys[i] as number) + 1] = (start[(keys[i] as number) + 1] as number) + 1;
+  for (let i = 0; i < size; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);
+  const next = start.slice(0, size);
+  const items = new Int32Array(keys.length);
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as number;
+    items[next[key] as number] = i;
+    next[key] = (next[key] as number) + 1;
+  }
+  return { start, items };
+};
+
+/** Decimals up to this many places are scaled exactly. */
+const MOST_DECIMALS = 6;
+/** Values without a short decimal form are rounded to this many binary places. */
+const BINARY_PLACES = 20;
+const NEARLY_WHOLE = 1e-9;
+
+const wholeAt = (values: ArrayLike<number>, scale: number): boolean => {
+  for (let i = 0; i < values.length; i++) {
+    const scaled = (values[i] as number) * scale;
+    if (Math.abs(scaled - Math.round(scaled)) > NEARLY_WHOLE * Math.max(1, Math.abs(scaled))) return false;
+    if (Math.abs(scaled) > 2 ** 45) return false;
+  }
+  return true;
+};
+
+const SMALL_DENOMINATORS = 1000;
+
+const greatestDivisor = (values: ArrayLike<number>, scale: number): number => {
+  let divisor = 0;
+  for (let i = 0; i < values.length; i++) {
+    let [a, b] = [divisor, Math.abs(Math.round((values[i] as number) * scale))];
+    while (b > 0) [a, b] = [b, a % b];
+    divisor = a;
+    if (divisor === 1) break;
+  }
+  return Math.max(1, divisor);
+};
+
+/** What makes a row's coefficients whole and without common divisor: exact for decimals and small fractions, else to 20 binary places. */
+const rowScaleOf = (coefficients: ArrayLike<number>): number => {
+  const decimal = decimalScale(coefficients);
+  if (decimal !== null) return decimal / greatestDivisor(coefficients, decimal);
+  for (let scale = 2; scale <= SMALL_DENOMINATORS; scale++) if (wholeAt(coefficients, scale)) return scale;
+  return 2 ** BINARY_PLACES;
+};
+
+/** The power of ten, up to the sixth, that makes all values whole; null where none does. */
+export const decimalScale = (values: ArrayLike<number>): number | null => {
+  for (let places = 0, scale = 1; places <= MOST_DECIMALS; places++, scale *= 10)
+    if (wholeAt(values, scale)) return scale;
+  return null;
+};
+
+/** One entry per arc: coefficients of an arc that a row names twice are added up. */
+const entriesOf = (row: KernelRow, scale: number): ReadonlyMap<number, number> => {
+  const entries = new Map<number, number>();
+  for (let i = 0; i < row.arcs.length; i++) {
+    const arc = row.arcs[i] as number;
+    entries.set(arc, (entries.get(arc) ?? 0) + Math.round((row.coefficients[i] as number) * scale));
+  }
+  return entries;
+};
+
+const wholeBound = (value: number | undefined, scale: number, side: "min" | "max"): number => {
+  if (value === undefined) return side === "min" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const scaled = value * scale;
+  const slack = NEARLY_WHOLE * Math.max(1, Math.abs(scaled));
+  return side === "min" ? Math.ceil(scaled - slack) : Math.floor(scaled + slack);
+};
+
+/** A row that spans more whole values than this cannot carry a convex term. */
+export const WIDEST_CONVEX_ROW = 2 ** 21;
+
+const tooWide = (row: number, name: string, width: number): Issue => ({
+  code: "model.row-too-wide",
+  path: `rows[${row}]`,
+  subject: name,
+  expected: `at most ${WIDEST_CONVEX_ROW} whole values`,
+  received: String(width),
+  message: `Row ${name} carries a convex term and can take ${width} whole values, more than ${WIDEST_CONVEX_ROW}.`,
+  hint: "Maybe its coefficients can be given in a coarser unit.",
+});
+
+/** Scale a checked model to whole numbers. @throws ProblemError `model.row-too-wide` */
+export const coreOf = (model: KernelModel): Core => {
+  const arcs = model.arcs.agent.length;
+  const agentOf = Int32Array.from(model.arcs.agent);
+  const placeOf = Int32Array.from(model.arcs.place);
+  const rows = model.rows.length;
+  const rowScale = new Float64Array(rows);
+  const keys: number[] = [];
+  const entryArcs: number[] = [];
+  const entryCoefficients: number[] = [];
+  const rowMin = new Float64Array(rows);
+  const rowMax = new Float64Array(rows);
+  model.rows.forEach((row, r) => {
+    const scale = rowScaleOf(row.coefficients);
+    rowScale[r] = scale;
+    rowMin[r] = wholeBound(row.min, scale, "min");
+    rowMax[r] = wholeBound(row.max, scale, "max");
+    for (const [arc, coefficient] of entriesOf(row, scale)) {
+      if (coefficient === 0) continue;
+      keys.push(r);
+      entryArcs.push(arc);
+      entryCoefficients.push(coefficient);
+    }
+  });
+  const rowLists = listsOf(keys, rows);
+  const arcLists = listsOf(entryArcs, arcs);
+  const byAgent = listsOf(agentOf, model.agents);
+  const core = {
+    model,
+    agents: model.agents,
+    places: model.places.length,
+    arcs,
+    rows,
+    units: Float64Array.from(model.places),
+    agentOf,
+    placeOf,
+    byAgent,
+    byPlace: listsOf(placeOf, model.places.length),
+    byRow: { start: rowLists.start, items: rowLists.items.map((entry) => entryArcs[entry] as number) },
+    rowCoefficients: Float64Array.from(rowLists.items, (entry) => entryCoefficients[entry] as number),
+    byArc: { start: arcLists.start, items: arcLists.items.map((entry) => keys[entry] as number) },
+    arcCoefficients: Float64Array.from(arcLists.items, (entry) => entryCoefficients[entry] as number),
+    rowScale,
+    rowMin,
+    rowMax,
+    rowLow: new Float64Array(rows),
+    rowHigh: new Float64Array(rows),
+  };
+  activity(core, null, core.rowLow, core.rowHigh);
+  const convexRows = new Set(
+    model.tiers.flatMap((tier) => [...(tier.convex ?? []), ...(tier.leximax ?? [])].map(({ row }) => row)),
+  );
+  const issues = [...convexRows].flatMap((row) => {
+    const width = (core.rowHigh[row] as number) - (core.rowLow[row] as number) + 1;
+    return width > WIDEST_CONVEX_ROW ? [tooWide(row, model.rows[row]?.name ?? "", width)] : [];
+  });
+  if (issues.length > 0) throw new ProblemError(issues);
+  return core;
+};
+
+/** Which arcs may be used and who has to be served; null stands for all arcs and nobody. */
+export interface Choices {
+  readonly live: Uint8Array;
+  readonly must: Uint8Array;
+}
+
+/** Per row the sum over agents of the least and the most that one of its arcs, or none, brings. */
+export const activity = (core: Core, choices: Choices | null, low: Float64Array, high: Float64Array): void => {
+  low.fill(0);
+  high.fill(0);
+  const seen = new Int32Array(core.rows).fill(-1);
+  const count = new Int32Array(core.rows);
+  const least = new Float64Array(core.rows);
+  const most = new Float64Array(core.rows);
+  const touched: number[] = [];
+  for (let agent = 0; agent < core.agents; agent++) {
+    let arcsLive = 0;
+    touched.length = 0;
+    for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
+      const arc = core.byAgent.items[i] as number;
+      if (choices !== null && choices.live[arc] === 0) continue;
+      arcsLive++;
+      for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
+        const row = core.byArc.items[j] as number;
+        const coefficient = core.arcCoefficients[j] as number;
+        if (seen[row] !== agent) {
+          seen[row] = agent;
+          count[row] = 1;
+          least[row] = coefficient;
+          most[row] = coefficient;
+          touched.push(row);
+        } else {
+          count[row] = (count[row] as number) + 1;
+          if (coefficient < (least[row] as number)) least[row] = coefficient;
+          if (coefficient > (most[row] as number)) most[row] = coefficient;
+        }
+      }
+    }
+    for (const row of touched) {
+      const always = choices !== null && choices.must[agent] === 1 && count[row] === arcsLive;
+      low[row] = (low[row] as number) + (always ? (least[row] as number) : Math.min(0, least[row] as number));
+      high[row] = (high[row] as number) + (always ? (most[row] as number) : Math.max(0, most[row] as number));
+    }
+  }
+};

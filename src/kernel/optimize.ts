@@ -1,0 +1,218 @@
+import { secondsNow } from "../base/clock.js";
+import { InternalError } from "../base/errors.js";
+import type { Certificate } from "./certificate.js";
+import { checkCertificate } from "./check.js";
+import { clashingRows } from "./clash.js";
+import { coreOf } from "./core.js";
+import { countRowsOf, withCounts } from "./counts.js";
+import { wholeDomain } from "./domain.js";
+import { solveLeximax, termsOf } from "./leximax.js";
+import type { KernelModel, KernelOptions, KernelResult, KernelStatus, KernelTier, KernelTierResult } from "./model.js";
+import { rowValues, stageOf, tierStage } from "./stage.js";
+import { type Run, type State, solveObjective, toleranceOf } from "./state.js";
+import { validateModel } from "./validate.js";
+
+/** Effort without a time limit, in counts, so that every run is the same. */
+const ROOT_ROUNDS = 150;
+const NODE_ROUNDS = 25;
+const NODES = 2000;
+/** Arcs times nodes stay within this. */
+const NODE_WORK = 2e7;
+/** Rows that count sizes are of use where branching is affordable. */
+const MOST_ARCS_COUNTED = 60_000;
+
+interface Told {
+  readonly tier: KernelTier;
+  readonly bound: number;
+  readonly proven: boolean;
+}
+
+/** The value of a tier for a choice, from the model's own numbers. */
+const tierValue = (run: Run, tier: KernelTier, arcOf: Int32Array): { value: number; vector?: number[] } => {
+  const { core } = run;
+  if (tier.leximax !== undefined) {
+    const vector = termsOf(core, tier.leximax, arcOf);
+    return { value: vector[0] ?? 0, vector };
+  }
+  const y = rowValues(core, arcOf);
+  const chosen = Array.from(arcOf)
+    .filter((arc) => arc >= 0)
+    .sort((a, b) => a - b);
+  let value = 0;
+  for (const arc of chosen) value += tier.weights?.[arc] ?? 0;
+  for (const { row, form, target, scale } of tier.convex ?? []) {
+    const apart = (y[row] ?? 0) / (core.rowScale[row] ?? 1) - target;
+    value += scale * (form === "absolute" ? Math.abs(apart) : apart * apart);
+  }
+  return { value };
+};
+
+/** A whole bound in the tier's unit, on the safe side where the tier was rounded. */
+const outward = (bound: number, { scale, rounding }: { scale: number; rounding: number }): number =>
+  (bound - rounding) / scale;
+
+function* solveSum(
+  run: Run,
+  state: State,
+  given: { tier: KernelTier; index: number },
+): Generator<void, { state: State; told: Told; infeasible: boolean }> {
+  const { tier, index } = given;
+  const { core } = run;
+  const solved = yield* solveObjective(run, state, {
+    tier: index,
+    tolerance: toleranceOf(run, tier),
+    last: index === run.model.tiers.length - 1,
+    make: (domain) => tierStage(core, domain, tier),
+  });
+  const { best, bound, proven } = solved.outcome;
+  if (best === null)
+    return {
+      state: solved.state,
+      told: { tier, bound: outward(bound, solved.stage), proven: false },
+      infeasible: proven,
+    };
+  const { value } = tierValue(run, tier, best.arcOf);
+  return {
+    state: solved.state,
+    told: { tier, bound: proven ? value : outward(bound, solved.stage), proven },
+    infeasible: false,
+  };
+}
+
+function* solveLex(
+  run: Run,
+  state: State,
+  given: { tier: KernelTier; index: number },
+): Generator<void, { state: State; told: Told; infeasible: boolean }> {
+  const { tier, index } = given;
+  const solved = yield* solveLeximax(run, state, {
+    tier: index,
+    name: tier.name,
+    terms: tier.leximax ?? [],
+    tolerance: toleranceOf(run, tier),
+  });
+  if ("infeasible" in solved)
+    return {
+      state: solved.state,
+      told: { tier, bound: Number.NEGATIVE_INFINITY, proven: false },
+      infeasible: solved.infeasible,
+    };
+  return { state: solved.state, told: { tier, bound: solved.bound, proven: solved.proven }, infeasible: false };
+}
+
+const statusOf = (told: readonly Told[], tiers: number, stopped: KernelStatus | null): KernelStatus =>
+  told.length === tiers && told.every(({ proven }) => proven) ? "optimal" : (stopped ?? "feasible");
+
+/** The whole run, in steps between which others may have their turn. */
+function* steps(model: KernelModel, options: KernelOptions): Generator<void, KernelResult> {
+  const started = secondsNow();
+  validateModel(model);
+  const { timeLimitSeconds = Number.POSITIVE_INFINITY, signal, onProgress } = options;
+  const stopped = (): KernelStatus | null =>
+    signal?.aborted === true ? "aborted" : secondsNow() - started >= timeLimitSeconds ? "time-limit" : null;
+  const arcs = model.arcs.agent.length;
+  const countRows = arcs > MOST_ARCS_COUNTED ? [] : countRowsOf(model);
+  const core = coreOf(withCounts(model, countRows));
+  const run: Run = {
+    model,
+    core,
+    counts: countRows.map((_, i) => model.rows.length + i),
+    options,
+    effort: {
+      rootRounds: ROOT_ROUNDS,
+      nodeRounds: NODE_ROUNDS,
+      nodes: Math.min(NODES, Math.ceil(NODE_WORK / Math.max(1, arcs))),
+      stop: () => stopped() !== null,
+    },
+  };
+  let state: State = {
+    domain: wholeDomain(core, true),
+    limits: [],
+    limitNumbers: [],
+    limitsSet: 0,
+    arcOf: null,
+    stages: [],
+  };
+  const told: Told[] = [];
+  let infeasible = false;
+  if (model.tiers.length === 0) {
+    const { state: next, outcome } = yield* solveObjective(run, state, {
+      tier: -1,
+      tolerance: 0,
+      make: (domain) => stageOf(core, domain, { name: "feasible", sign: 1, pieces: [] }),
+    });
+    state = next;
+    infeasible = outcome.best === null && outcome.proven;
+  }
+  for (const [index, tier] of model.tiers.entries()) {
+    const solved = yield* (tier.leximax === undefined ? solveSum : solveLex)(run, state, { tier, index });
+    state = solved.state;
+    infeasible = solved.infeasible;
+    if (infeasible) break;
+    told.push(solved.told);
+    onProgress?.({
+      tier: tier.name,
+      value: state.arcOf === null ? null : tierValue(run, tier, state.arcOf).value,
+      bound: Number.isFinite(solved.told.bound) ? solved.told.bound : null,
+      seconds: secondsNow() - started,
+    });
+  }
+  const certificate: Certificate = {
+    format: "evenstead-kernel-certificate/1",
+    counts: countRows,
+    tolerances: model.tiers.map((tier) => toleranceOf(run, tier)),
+    stages: state.stages,
+    ...(infeasible ? { infeasible: yield* clashingRows(run) } : {}),
+  };
+  const arcOf = state.arcOf ?? new Int32Array(core.agents).fill(-1);
+  const tiers = infeasible
+    ? []
+    : told.map(({ tier, bound, proven }): KernelTierResult => {
+        const { value, vector } = tierValue(run, tier, arcOf);
+        return { name: tier.name, value, bound, optimal: proven, ...(vector === undefined ? {} : { vector }) };
+      });
+  const status = infeasible ? "infeasible" : statusOf(told, model.tiers.length, stopped());
+  const result: KernelResult = { status, arcOf, tiers, certificate, seconds: secondsNow() - started };
+  return result;
+}
+
+const checked = (model: KernelModel, result: KernelResult): KernelResult => {
+  const { ok, problems } = checkCertificate(model, result);
+  if (!ok)
+    throw new InternalError("kernel.certificate", `the certificate does not hold: ${problems.slice(0, 3).join("; ")}`);
+  return result;
+};
+
+/** Milliseconds after which others have their turn. */
+const TURN = 0.05;
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/**
+ * Solve a model tier by tier: each tier is minimised (or maximised) while every earlier one is kept within its tolerance.
+ * Every tier comes with a bound and a certificate that proves it, which is checked before it is returned.
+ *
+ * Edge: without `timeLimitSeconds` effort is counted, so that the same model gives the same bytes; `seconds` aside.
+ * @throws {ProblemError} where the model is malformed: every fault at once.
+ * @throws {InternalError} where the certificate does not check.
+ */
+export const optimize = async (model: KernelModel, options: KernelOptions = {}): Promise<KernelResult> => {
+  const run = steps(model, options);
+  let last = secondsNow();
+  for (;;) {
+    const { done, value } = run.next();
+    if (done === true) return checked(model, value);
+    if (secondsNow() - last < TURN) continue;
+    await nextTurn();
+    last = secondsNow();
+  }
+};
+
+/** As `optimize`, at one go: `signal` is looked at, but cannot change while this runs. */
+export const optimizeSync = (model: KernelModel, options: KernelOptions = {}): KernelResult => {
+  const run = steps(model, options);
+  for (;;) {
+    const { done, value } = run.next();
+    if (done === true) return checked(model, value);
+  }
+};

@@ -1,0 +1,382 @@
+// Typed arrays are read with `as number` here: every index comes from the core.
+import { assigner } from "./assignment.js";
+import type { Core } from "./core.js";
+import { type Domain, liveArcs } from "./domain.js";
+import type { Task } from "./relax.js";
+import { largestStep, rowValues, stageValue } from "./stage.js";
+
+/** A choice inside all limits. */
+export interface Found {
+  readonly arcOf: Int32Array;
+  readonly value: number;
+}
+
+const DENSE_LOOKUP = 2 ** 23;
+
+/** The arc that joins an agent and a place, or -1. */
+const arcLookup = (core: Core): ((agent: number, place: number) => number) => {
+  if (core.agents * core.places <= DENSE_LOOKUP) {
+    const table = new Int32Array(core.agents * core.places).fill(-1);
+    for (let arc = 0; arc < core.arcs; arc++)
+      table[(core.agentOf[arc] as number) * core.places + (core.placeOf[arc] as number)] = arc;
+    return (agent, place) => table[agent * core.places + place] as number;
+  }
+  const table = new Map<number, number>();
+  for (let arc = 0; arc < core.arcs; arc++)
+    table.set((core.agentOf[arc] as number) * core.places + (core.placeOf[arc] as number), arc);
+  return (agent, place) => table.get(agent * core.places + place) ?? -1;
+};
+
+const lookups = new WeakMap<Core, (agent: number, place: number) => number>();
+const lookupOf = (core: Core) => {
+  const known = lookups.get(core);
+  if (known !== undefined) return known;
+  const made = arcLookup(core);
+  lookups.set(core, made);
+  return made;
+};
+
+/** Local search for one stage over one domain; every start is repaired towards the limits, then improved. */
+export const searcher = ({ core, stage, limits: given }: Task, domain: Domain, stop: () => boolean) => {
+  const arcAt = lookupOf(core);
+  const stages = [stage, ...given.map((one) => one.stage)];
+  const limits = [Number.POSITIVE_INFINITY, ...given.map(({ limit }) => limit)];
+  const unit = stages.map(largestStep);
+  const ownStep = unit[0] as number;
+  // Per row the tables of the stages that use it.
+  const tablesOf: { readonly index: number; readonly table: Float64Array }[][] = Array.from(
+    { length: core.rows },
+    () => [],
+  );
+  stages.forEach((one, index) => {
+    one.rows.forEach((row, i) => {
+      tablesOf[row]?.push({ index, table: one.tables[i] as Float64Array });
+    });
+  });
+  const weighted = stages.flatMap((one, index) => (one.weights === null ? [] : [{ index, weights: one.weights }]));
+  const sizes = new Float64Array(core.rows).fill(1);
+  for (let row = 0; row < core.rows; row++)
+    for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
+      sizes[row] = Math.max(sizes[row] as number, Math.abs(core.rowCoefficients[i] as number));
+
+  const arcOf = new Int32Array(core.agents).fill(-1);
+  const y = new Float64Array(core.rows);
+  const used = new Float64Array(core.places);
+  const values = new Float64Array(stages.length);
+  const firstAt = new Int32Array(core.places).fill(-1);
+  const nextAt = new Int32Array(core.agents);
+  let penalty = ownStep;
+
+  const mark = new Uint8Array(core.rows);
+  const change = new Float64Array(core.rows);
+  const touched = new Int32Array(core.rows);
+  let touchedCount = 0;
+  const deltas = new Float64Array(stages.length);
+  let brokenDelta = 0;
+
+  const addArc = (arc: number, sign: number): void => {
+    for (const { index, weights } of weighted)
+      deltas[index] = (deltas[index] as number) + sign * (weights[arc] as number);
+    for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
+      const row = core.byArc.items[j] as number;
+      if (mark[row] === 0) {
+        mark[row] = 1;
+        change[row] = 0;
+        touched[touchedCount++] = row;
+      }
+      change[row] = (change[row] as number) + sign * (core.arcCoefficients[j] as number);
+    }
+  };
+  const outside = (row: number, at: number): number => {
+    const low = domain.low[row] as number;
+    const high = domain.high[row] as number;
+    return (at < low ? low - at : at > high ? at - high : 0) / (sizes[row] as number);
+  };
+  const excess = (index: number, value: number): number =>
+    Math.max(0, value - (limits[index] as number)) / (unit[index] as number);
+
+  const moving = new Int32Array(4);
+  const movingTo = new Int32Array(4);
+  let moves = 0;
+  /** What the moves set up in `moving` would change: the cost at the present penalty. */
+  const tryMoves = (): number => {
+    deltas.fill(0);
+    touchedCount = 0;
+    brokenDelta = 0;
+    for (let i = 0; i < moves; i++) {
+      const before = arcOf[moving[i] as number] as number;
+      if (before >= 0) addArc(before, -1);
+      if ((movingTo[i] as number) >= 0) addArc(movingTo[i] as number, 1);
+    }
+    for (let i = 0; i < touchedCount; i++) {
+      const row = touched[i] as number;
+      mark[row] = 0;
+      const by = change[row] as number;
+      if (by === 0) continue;
+      const at = y[row] as number;
+      brokenDelta += outside(row, at + by) - outside(row, at);
+      const base = core.rowLow[row] as number;
+      for (const { index, table } of tablesOf[row] ?? [])
+        deltas[index] = (deltas[index] as number) + (table[at + by - base] as number) - (table[at - base] as number);
+    }
+    for (let index = 1; index < stages.length; index++) {
+      const delta = deltas[index] as number;
+      if (delta !== 0)
+        brokenDelta += excess(index, (values[index] as number) + delta) - excess(index, values[index] as number);
+    }
+    return (deltas[0] as number) + penalty * brokenDelta;
+  };
+  const unlink = (agent: number, place: number): void => {
+    let at = firstAt[place] as number;
+    if (at === agent) {
+      firstAt[place] = nextAt[agent] as number;
+      return;
+    }
+    while ((nextAt[at] as number) !== agent) at = nextAt[at] as number;
+    nextAt[at] = nextAt[agent] as number;
+  };
+  const put = (agent: number, arc: number): void => {
+    const before = arcOf[agent] as number;
+    if (before >= 0) {
+      const place = core.placeOf[before] as number;
+      used[place] = (used[place] as number) - 1;
+      unlink(agent, place);
+    }
+    arcOf[agent] = arc;
+    if (arc < 0) return;
+    const place = core.placeOf[arc] as number;
+    used[place] = (used[place] as number) + 1;
+    nextAt[agent] = firstAt[place] as number;
+    firstAt[place] = agent;
+  };
+  /** Carry out what `tryMoves` last looked at. */
+  const commit = (): void => {
+    for (let i = 0; i < touchedCount; i++) {
+      const row = touched[i] as number;
+      y[row] = (y[row] as number) + (change[row] as number);
+    }
+    for (let index = 0; index < stages.length; index++)
+      values[index] = (values[index] as number) + (deltas[index] as number);
+    for (let i = 0; i < moves; i++) put(moving[i] as number, movingTo[i] as number);
+  };
+  const load = (start: ArrayLike<number>): void => {
+    arcOf.fill(-1);
+    used.fill(0);
+    firstAt.fill(-1);
+    for (let agent = 0; agent < core.agents; agent++) {
+      const arc = start[agent] ?? -1;
+      if (arc < 0 || arc >= core.arcs || core.agentOf[arc] !== agent) continue;
+      const place = core.placeOf[arc] as number;
+      if ((used[place] as number) < (core.units[place] as number)) put(agent, arc);
+    }
+    rowValues(core, arcOf, y);
+    stages.forEach((one, index) => {
+      values[index] = stageValue(core, one, arcOf, y);
+    });
+  };
+  const broken = (): number => {
+    let sum = 0;
+    for (let row = 0; row < core.rows; row++) sum += outside(row, y[row] as number);
+    for (let index = 1; index < stages.length; index++) sum += excess(index, values[index] as number);
+    return sum;
+  };
+
+  /** Try to better one agent: move it, swap it, or push another out of its place. Returns whether something was carried out. */
+  const better = (agent: number, deep: boolean): boolean => {
+    const before = arcOf[agent] as number;
+    const home = before < 0 ? -1 : (core.placeOf[before] as number);
+    moving[0] = agent;
+    if (before >= 0) {
+      moves = 1;
+      movingTo[0] = -1;
+      if (tryMoves() < 0) {
+        commit();
+        return true;
+      }
+    }
+    for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
+      const arc = core.byAgent.items[i] as number;
+      if (arc === before || domain.live[arc] === 0) continue;
+      const place = core.placeOf[arc] as number;
+      movingTo[0] = arc;
+      if ((used[place] as number) < (core.units[place] as number) || place === home) {
+        moves = 1;
+        if (tryMoves() < 0) {
+          commit();
+          return true;
+        }
+        if ((used[place] as number) < (core.units[place] as number)) {
+          if (!deep || place === home) continue;
+        }
+      }
+      for (let other = firstAt[place] as number; other >= 0; other = nextAt[other] as number) {
+        if (other === agent) continue;
+        moves = 2;
+        moving[1] = other;
+        const back = home < 0 ? -1 : arcAt(other, home);
+        if (back >= 0 && domain.live[back] === 1) {
+          movingTo[1] = back;
+          if (tryMoves() < 0) {
+            commit();
+            return true;
+          }
+        }
+        movingTo[1] = -1;
+        if (tryMoves() < 0) {
+          commit();
+          return true;
+        }
+        if (!deep) continue;
+        for (let j = core.byAgent.start[other] as number; j < (core.byAgent.start[other + 1] as number); j++) {
+          const way = core.byAgent.items[j] as number;
+          const to = core.placeOf[way] as number;
+          if (to === place || domain.live[way] === 0) continue;
+          movingTo[1] = way;
+          if ((used[to] as number) < (core.units[to] as number)) {
+            moves = 2;
+            if (tryMoves() < 0) {
+              commit();
+              return true;
+            }
+          } else if (to !== home && home >= 0) {
+            // A ring of three: the one in the other's new place comes here.
+            const third = firstAt[to] as number;
+            const ring = third === agent ? -1 : arcAt(third, home);
+            if (ring < 0 || domain.live[ring] === 0) continue;
+            moves = 3;
+            moving[2] = third;
+            movingTo[2] = ring;
+            if (tryMoves() < 0) {
+              commit();
+              return true;
+            }
+          }
+        }
+      }
+    }
+    return false;
+  };
+
+  /** Descend until no agent can be bettered, or the sweeps run out. */
+  const descend = (deep: boolean, sweeps: number): void => {
+    let calm = 0;
+    const most = sweeps * core.agents;
+    for (let i = 0; i < most && calm < core.agents; i++) {
+      if ((i & 63) === 63 && stop()) return;
+      if (better(i % core.agents, deep)) calm = 0;
+      else calm++;
+    }
+  };
+
+  /** Arcs that are alike to all rows and all kept stages share a number. */
+  const signature = new Float64Array(core.arcs);
+  let signed = false;
+  const sign = (): void => {
+    if (signed) return;
+    signed = true;
+    const MODULUS = 2 ** 31 - 1;
+    for (let arc = 0; arc < core.arcs; arc++) {
+      let hash = 7;
+      for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
+        hash = (hash * 48271 + (core.byArc.items[j] as number) + 1) % MODULUS;
+        hash =
+          (hash * 16807 +
+            (Math.abs(core.arcCoefficients[j] as number) % 65536) * 2 +
+            ((core.arcCoefficients[j] as number) < 0 ? 1 : 0)) %
+          MODULUS;
+      }
+      for (const { index, weights } of weighted)
+        if (index > 0) hash = (hash * 39373 + ((Math.abs(weights[arc] as number) % MODULUS) % 1048573)) % MODULUS;
+      signature[arc] = hash;
+    }
+  };
+  const live = liveArcs(core, domain);
+  const assign = assigner(core.agents, core.units, live.arc.length);
+  const cost = new Float64Array(live.arc.length);
+  const nobody = new Uint8Array(core.agents);
+  /**
+   * Re-assign everybody at once where the rows cannot feel it: within places alike to the rows, or among the places held by agents alike.
+   * Both are plain assignments. Returns whether the value fell.
+   */
+  const reassign = (among: "alike" | "held"): boolean => {
+    const weights = stage.weights;
+    if (weights === null) return false;
+    sign();
+    const BONUS = Math.floor(2 ** 50 / (core.agents + 1));
+    const start = new Int32Array(core.agents + 1);
+    const arc = new Int32Array(live.arc.length);
+    const place = new Int32Array(live.arc.length);
+    let size = 0;
+    for (let agent = 0; agent < core.agents; agent++) {
+      start[agent] = size;
+      const own = arcOf[agent] as number;
+      if (own < 0) continue;
+      for (let i = live.start[agent] as number; i < (live.start[agent + 1] as number); i++) {
+        const candidate = live.arc[i] as number;
+        const to = live.place[i] as number;
+        if (candidate !== own) {
+          if (among === "alike") {
+            if (signature[candidate] !== signature[own]) continue;
+          } else {
+            const holder = firstAt[to] as number;
+            if (holder < 0 || core.units[to] !== 1 || signature[arcOf[holder] as number] !== signature[candidate])
+              continue;
+          }
+        }
+        arc[size] = candidate;
+        place[size] = to;
+        cost[size] = (weights[candidate] as number) - BONUS;
+        size++;
+      }
+    }
+    start[core.agents] = size;
+    const { chosen } = assign({ start, arc, place }, cost, nobody);
+    const next = arcOf.slice();
+    for (let agent = 0; agent < core.agents; agent++) {
+      if ((arcOf[agent] as number) < 0) continue;
+      if ((chosen[agent] as number) < 0) return false;
+      next[agent] = arc[chosen[agent] as number] as number;
+    }
+    const before = values[0] as number;
+    const kept = arcOf.slice();
+    const brokenBefore = broken();
+    load(next);
+    if ((values[0] as number) < before && broken() <= brokenBefore) return true;
+    load(kept);
+    return false;
+  };
+
+  /** Repair and improve a start; null where the limits could not be met. */
+  const improve = (
+    start: ArrayLike<number>,
+    options: { readonly deep: boolean; readonly sweeps: number },
+  ): Found | null => {
+    load(start);
+    // A start that keeps every limit is not let go of for the sake of the stage.
+    penalty = broken() > 0 ? ownStep : Math.min(ownStep * 64, 2 ** 50);
+    descend(false, options.sweeps);
+    for (let tries = 0; tries < 6 && broken() > 0; tries++) {
+      penalty = Math.min(penalty * 8, 2 ** 50);
+      descend(tries >= 2, options.sweeps);
+    }
+    if (broken() > 0) return null;
+    penalty = Math.min(Math.max(penalty, ownStep * 64), 2 ** 50);
+    for (let i = 0; i < 6; i++) {
+      const fell = [reassign("alike"), reassign("held")].some((one) => one);
+      const before = values[0] as number;
+      descend(options.deep, options.sweeps);
+      if (!fell && values[0] === before) break;
+    }
+    return broken() > 0 ? null : { arcOf: arcOf.slice(), value: values[0] as number };
+  };
+
+  /** The value of a choice, or null where it breaks a limit. */
+  const measure = (choice: Int32Array): number | null => {
+    load(choice);
+    for (let agent = 0; agent < core.agents; agent++) if (arcOf[agent] !== choice[agent]) return null;
+    return broken() > 0 ? null : (values[0] as number);
+  };
+  return { improve, measure };
+};
+
+export type Searcher = ReturnType<typeof searcher>;

@@ -1,0 +1,159 @@
+import {
+  type CertifiedNode,
+  type CertifiedPrices,
+  type CertifiedStage,
+  certifiedPrices,
+  certifiedTree,
+} from "./certificate.js";
+import type { Core } from "./core.js";
+import { copyOf, type Domain, tighten } from "./domain.js";
+import type { KernelModel, KernelOptions, KernelTier } from "./model.js";
+import { fix, noPrices, type Relaxed, relaxation, type Task } from "./relax.js";
+import { searcher } from "./search.js";
+import { isImplied, type Limit, limitOf, type Stage, type Support } from "./stage.js";
+import { type Effort, MARGIN, type StageOutcome, shrink, solveStage } from "./tree.js";
+
+/** What stays the same during a run. */
+export interface Run {
+  readonly model: KernelModel;
+  readonly core: Core;
+  readonly counts: readonly number[];
+  readonly options: KernelOptions;
+  readonly effort: Effort;
+}
+
+/** What is still possible after the objectives so far, the best choice, and what proves it. */
+export interface State {
+  readonly domain: Domain;
+  readonly limits: readonly Limit[];
+  /** Per limit, its number among all that were ever set. */
+  readonly limitNumbers: readonly number[];
+  readonly limitsSet: number;
+  readonly arcOf: Int32Array | null;
+  readonly stages: readonly CertifiedStage[];
+}
+
+export interface Solved {
+  /** With the objective kept at its limit. */
+  readonly state: State;
+  readonly stage: Stage;
+  readonly outcome: StageOutcome;
+}
+
+const taskOf = ({ core, counts }: Run, { limits }: State, stage: Stage): Task => ({ core, stage, limits, counts });
+
+/** Add a limit, unless nothing in the domain can exceed it. Its number is used up all the same. */
+export const withLimit = ({ core }: Run, state: State, limit: Limit): State => {
+  const all = [...state.limits, limit];
+  const numbers = [...state.limitNumbers, state.limitsSet];
+  const binding = all.map((one) => !isImplied(core, one, state.domain));
+  return {
+    ...state,
+    limits: all.filter((_, i) => binding[i]),
+    limitNumbers: numbers.filter((_, i) => binding[i]),
+    limitsSet: state.limitsSet + 1,
+  };
+};
+
+/** Whole slack of a tolerance in the tier's unit. */
+const slackOf = (stage: Stage, tolerance: number): number =>
+  Math.max(Math.floor(tolerance * Math.abs(stage.scale)), stage.lattice - 1);
+
+/**
+ * Minimise one objective and keep it: `make` scales it to a domain.
+ * A first choice is found at a coarse scale; row values that cost more than it are cut off, so that the scale is fine where it decides.
+ */
+export function* solveObjective(
+  run: Run,
+  before: State,
+  given: {
+    readonly make: (domain: Domain) => Stage;
+    readonly tier: number;
+    readonly threshold?: number;
+    readonly tolerance: number;
+    /** Nothing comes after it: its domain is of no use. */
+    readonly last?: boolean;
+  },
+): Generator<void, Solved> {
+  const { core, effort } = run;
+  const domain = copyOf(before.domain);
+  const state: State = { ...before, domain };
+  const cuts: CertifiedPrices[] = [];
+  const possible = tighten(core, domain);
+  let stage = given.make(domain);
+  let start = state.arcOf;
+  if (possible && stage.rounding > 0) {
+    const task = taskOf(run, state, stage);
+    const search = searcher(task, domain, effort.stop);
+    const found = search.improve(start ?? new Int32Array(core.agents).fill(-1), { deep: false, sweeps: 4 });
+    const kept = start === null ? null : search.measure(start);
+    const value = Math.min(found?.value ?? Number.POSITIVE_INFINITY, kept ?? Number.POSITIVE_INFINITY);
+    if (Number.isFinite(value)) {
+      if (found !== null && found.value === value) start = found.arcOf;
+      const prices = noPrices(core, state.limits.length);
+      const relaxed = relaxation(task, domain).evaluate(prices);
+      fix(task, domain, { relaxed, limit: value + slackOf(stage, given.tolerance), margin: MARGIN });
+      tighten(core, domain);
+      cuts.push(certifiedPrices(core, stage, { ...state, prices, place: relaxed.placePrice }));
+      stage = given.make(domain);
+    }
+  }
+  const task = taskOf(run, state, stage);
+  const outcome = yield* solveStage(task, domain, {
+    start: start ?? startOf(run),
+    effort,
+  });
+  const stageProof: CertifiedStage = {
+    tier: given.tier,
+    ...(given.threshold === undefined ? {} : { threshold: given.threshold }),
+    precision: stage.rounding === 0 ? 0 : (4 * stage.lattice) / Math.abs(stage.scale),
+    cutsBefore: cuts,
+    cutsAfter: [],
+    tree: certifiedTree(core, stage, { ...state, proof: outcome.proof }),
+  };
+  if (outcome.best === null) return { state: { ...state, stages: [...state.stages, stageProof] }, stage, outcome };
+  const { arcOf, value } = outcome.best;
+  const limit = value + slackOf(stage, given.tolerance);
+  const faces = outcome.faces.map((relaxed: Relaxed) => {
+    fix(task, domain, { relaxed, limit, margin: MARGIN });
+    return certifiedPrices(core, stage, { ...state, prices: relaxed.prices, place: relaxed.placePrice });
+  });
+  tighten(core, domain);
+  let left = domain;
+  let shrunk: readonly CertifiedNode[] | null = null;
+  const root = outcome.faces[0];
+  if (outcome.proven && outcome.nodes > 1 && root !== undefined && given.last !== true) {
+    const parts = yield* shrink(task, domain, { within: limit, effort, nodes: outcome.nodes, prices: root.prices });
+    left = parts.domain;
+    shrunk = certifiedTree(core, stage, { ...state, proof: parts.proof });
+    tighten(core, left);
+  }
+  const next = { ...state, domain: left, arcOf };
+  const kept = withLimit(
+    run,
+    next,
+    limitOf(core, stage, { limit, domain: left, support: supportOf(state.limits, root) }),
+  );
+  return {
+    state: {
+      ...kept,
+      stages: [...state.stages, { ...stageProof, cutsAfter: faces, ...(shrunk === null ? {} : { shrink: shrunk }) }],
+    },
+    stage,
+    outcome,
+  };
+}
+
+const supportOf = (limits: readonly Limit[], relaxed: Relaxed | undefined): Support | null =>
+  relaxed === undefined
+    ? null
+    : {
+        row: relaxed.prices.row,
+        limits: new Map(limits.map((limit, k) => [limit, relaxed.prices.limit[k] ?? 0])),
+      };
+
+const startOf = ({ core, options }: Run): Int32Array =>
+  Int32Array.from({ length: core.agents }, (_, agent) => options.start?.[agent] ?? -1);
+
+export const toleranceOf = ({ options }: Run, tier: KernelTier): number =>
+  options.tolerance?.[tier.name] ?? tier.tolerance ?? 0;

@@ -1,0 +1,304 @@
+// Typed arrays are read with `as number` here: every index comes from the core.
+import { InternalError } from "../base/errors.js";
+import { type Branch, branchOn, partsOf } from "./branch.js";
+import { climb, rowSizes } from "./climb.js";
+import { copyOf, type Domain, tighten } from "./domain.js";
+import { fix, noPrices, type Prices, type Relaxation, type Relaxed, relaxation, type Task } from "./relax.js";
+import { type Found, type Searcher, searcher } from "./search.js";
+import { largestStep, mostOf } from "./stage.js";
+
+/** Prices that a proof needs: agents' prices follow from them. */
+export interface ProofPrices extends Prices {
+  readonly place: Float64Array;
+}
+
+/** One domain of the proof: prices that cut it down one after the other, then two parts, or nothing left. */
+export interface ProofNode {
+  readonly prices: ProofPrices[];
+  branch: Branch | null;
+  parts: readonly [number, number] | null;
+}
+
+/** A smaller domain that still holds every choice within a limit, and what shows it. */
+export interface Shrunk {
+  readonly domain: Domain;
+  readonly proof: readonly ProofNode[];
+}
+
+export interface StageOutcome {
+  readonly best: Found | null;
+  /** No choice has a smaller whole value. */
+  readonly bound: number;
+  readonly proven: boolean;
+  /** Root relaxations that cut the domain down to the choices a later stage may use. */
+  readonly faces: readonly Relaxed[];
+  readonly proof: readonly ProofNode[];
+  readonly nodes: number;
+}
+
+/** How much a stage may cost: counts, so that a run without time limit is reproducible. */
+export interface Effort {
+  readonly rootRounds: number;
+  readonly nodeRounds: number;
+  readonly nodes: number;
+  readonly stop: () => boolean;
+}
+
+interface OpenNode {
+  readonly index: number;
+  readonly domain: Domain;
+  readonly bound: number;
+  readonly prices: Prices;
+  readonly depth: number;
+}
+
+/** Whole differences this small are left alone by cuts, so that a check in floating point can follow them. */
+export const MARGIN = 2 ** 12;
+
+const proofPrices = ({ prices, placePrice }: Relaxed): ProofPrices => ({ ...prices, place: placePrice });
+
+/** Where one choice is left: no prices, or, where it exceeds a limit, a price on that limit that rules it out. */
+const decisivePrices = ({ core, stage, limits }: Task, { arcOf, excess }: Relaxed, value: number): Prices => {
+  const prices = noPrices(core, limits.length);
+  const over = excess.findIndex((by) => by > 0);
+  if (over < 0) return prices;
+  let own = 0;
+  for (const arc of arcOf) if (arc >= 0) own += stage.weights?.[arc] ?? 0;
+  const gap = Number.isFinite(value) ? Math.max(1, value - own) : 1;
+  prices.limit[over] = Math.min(2 ** 44, Math.ceil(gap / (excess[over] as number)) + 1);
+  return prices;
+};
+
+/** Largest price that a start puts on a limit. */
+const LARGEST_START = 2 ** 40;
+
+/**
+ * Where to start: nothing priced, or one limit priced together with the rows as the limit's own bound has it;
+ * that price is tried in ever larger steps as long as the bound rises.
+ */
+const startPrices = (task: Task, relaxed: Relaxation): Prices => {
+  const { core, stage, limits } = task;
+  let best = relaxed.evaluate(noPrices(core, limits.length));
+  for (const limit of limits) {
+    const { support, unit } = limit;
+    if (support === null) continue;
+    let poor = 0;
+    const first = Math.max(1, Math.floor(largestStep(stage) / largestStep(limit.priced) / 64));
+    for (let price = first; price < LARGEST_START && poor < 6; price *= 4) {
+      const factor = price / unit;
+      const now = relaxed.evaluate({
+        row: support.row.map((one) => Math.round(one * factor) + 0),
+        limit: Float64Array.from(limits, (other) =>
+          other === limit ? price : Math.round((support.limits.get(other) ?? 0) * factor),
+        ),
+      });
+      if (now.bound > best.bound) {
+        best = now;
+        poor = 0;
+      } else poor++;
+    }
+  }
+  return best.prices;
+};
+
+/** Smallest bound first; among equals the deeper, then the older. */
+const before = (a: OpenNode, b: OpenNode): boolean =>
+  a.bound !== b.bound ? a.bound < b.bound : a.depth !== b.depth ? a.depth > b.depth : a.index < b.index;
+
+const takeFirst = (open: OpenNode[]): OpenNode | undefined => {
+  let first = 0;
+  for (let i = 1; i < open.length; i++) if (before(open[i] as OpenNode, open[first] as OpenNode)) first = i;
+  const [node] = open.splice(first, 1);
+  return node;
+};
+
+/**
+ * Minimise a stage over a domain: prices at the root, cuts by reduced cost, then branch and bound.
+ * With `within` it looks for no choice, but keeps all parts that may hold one of that value or less: `rest`.
+ */
+export function* solveStage(
+  task: Task,
+  domain: Domain,
+  given: {
+    readonly start: Int32Array | null;
+    readonly effort: Effort;
+    readonly within?: number;
+    readonly prices?: Prices;
+  },
+): Generator<void, StageOutcome & { readonly rest: readonly Domain[] }> {
+  const { core, stage } = task;
+  const { effort } = given;
+  const sizes = rowSizes(core);
+  const search: Searcher = searcher(task, domain, effort.stop);
+  const proof: ProofNode[] = [{ prices: [], branch: null, parts: null }];
+  let best: Found | null = null;
+  const consider = (found: Found | null): void => {
+    if (found !== null && (best === null || found.value < best.value)) best = found;
+  };
+  const nothing = mostOf(core, stage, domain) + stage.lattice + MARGIN;
+  /** The best value known, or one that no choice reaches: a bound that reaches it proves that there is none. */
+  const value = (): number => (best === null ? nothing : (best as Found).value);
+  const { within } = given;
+  const goal = (): number =>
+    within ?? value() - stage.lattice + (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
+  const decidedParts: Domain[] = [];
+  const aim = (): number => (within === undefined ? value() : within + stage.lattice);
+  const improve = (start: ArrayLike<number>, deep: boolean): void => {
+    if (within === undefined) consider(search.improve(start, { deep, sweeps: deep ? 6 : 4 }));
+  };
+
+  if (given.start !== null) {
+    const { start } = given;
+    const measured = search.measure(start);
+    if (measured !== null) consider({ arcOf: Int32Array.from(start), value: measured });
+    improve(start, core.arcs < 50_000);
+  }
+  const faces: Relaxed[] = [];
+  let open: OpenNode[] = [];
+  let next: OpenNode | null = null;
+  let closedBound = Number.POSITIVE_INFINITY;
+  let nodes = 0;
+
+  /** Bound a node, cut it down, and divide it. */
+  function* visit(node: OpenNode): Generator<void, void> {
+    const told = proof[node.index] as ProofNode;
+    const { domain: now } = node;
+    const isRoot = node.index === 0;
+    let { prices, bound } = node;
+    let last: { relaxed: Relaxed; share: Float64Array } | null = null;
+    for (let pass = 0; ; pass++) {
+      if (!tighten(core, now)) return;
+      const relaxed = relaxation(task, now);
+      if (isRoot && pass === 0) prices = given.prices ?? startPrices(task, relaxed);
+      const rounds = isRoot && pass === 0 ? effort.rootRounds : effort.nodeRounds;
+      let tries = 1;
+      const climbed = yield* climb(relaxed, {
+        rounds,
+        start: prices,
+        aim: aim(),
+        sizes,
+        goal: goal(),
+        onRound: (one, round) => {
+          if (round === tries - 1 && (isRoot || round === 0)) {
+            improve(one.arcOf, false);
+            tries = Math.ceil(tries * 1.6) + 1;
+          }
+          return effort.stop() && !(isRoot && round === 0) ? null : aim();
+        },
+      });
+      last = { relaxed: climbed.best, share: climbed.share };
+      prices = climbed.best.prices;
+      if (isRoot && pass === 0) {
+        improve(climbed.best.arcOf, core.arcs < 50_000);
+        faces.push(climbed.best);
+      }
+      told.prices.push(proofPrices(climbed.best));
+      if (climbed.best.bound > bound) bound = climbed.best.bound;
+      if (bound > goal()) {
+        closedBound = Math.min(closedBound, Math.max(bound, value()));
+        return;
+      }
+      if (effort.stop() || pass >= 2) break;
+      const before = now.live.reduce((sum, one) => sum + one, 0);
+      const taken = fix(task, now, { relaxed: climbed.best, limit: goal(), margin: MARGIN });
+      const after = now.live.reduce((sum, one) => sum + one, 0);
+      if (taken === 0 || (pass > 0 && after > 0.8 * before)) break;
+    }
+    if (last === null) return;
+    const branch = branchOn(task, now, last.share, last.relaxed);
+    if (branch === null) {
+      const { arcOf } = last.relaxed;
+      const decided = search.measure(arcOf);
+      if (decided !== null) consider({ arcOf, value: decided });
+      const final = relaxation(task, now).evaluate(decisivePrices(task, last.relaxed, value()));
+      told.prices.push(proofPrices(final));
+      if (final.bound <= goal()) decidedParts.push(now);
+      closedBound = Math.min(closedBound, decided ?? final.bound);
+      return;
+    }
+    const [left, right] = partsOf(core, now, branch);
+    const index = proof.length;
+    proof.push({ prices: [], branch: null, parts: null }, { prices: [], branch: null, parts: null });
+    told.branch = branch;
+    told.parts = [index, index + 1];
+    const common = { bound, prices, depth: node.depth + 1 };
+    const both = [
+      { ...common, index, domain: left },
+      { ...common, index: index + 1, domain: right },
+    ] as const;
+    // Plunge: go on with the likelier part, so that choices are found early and few domains are held.
+    next = both[branch.left ? 0 : 1];
+    open.push(both[branch.left ? 1 : 0]);
+  }
+
+  open.push({
+    index: 0,
+    domain: copyOf(domain),
+    bound: Number.NEGATIVE_INFINITY,
+    prices: noPrices(core, task.limits.length),
+    depth: 0,
+  });
+  while ((next !== null || open.length > 0) && nodes <= effort.nodes && !(nodes > 0 && effort.stop())) {
+    const node = next ?? takeFirst(open);
+    if (node === undefined) break;
+    next = null;
+    if (node.bound > goal()) {
+      closedBound = Math.min(closedBound, node.bound);
+      continue;
+    }
+    nodes++;
+    yield* visit(node);
+    yield;
+  }
+  if (next !== null) open.push(next);
+  open = open.filter((node) => node.bound <= goal());
+  const lowest = open.reduce((least, { bound }) => Math.min(least, bound), closedBound);
+  const proven = open.length === 0;
+  const rest = [...decidedParts, ...open.map((node) => node.domain)];
+  return { rest, best, bound: proven ? value() : Math.min(lowest, value()), proven, faces, proof, nodes };
+}
+
+/** Nodes spent on cutting a domain down, for each one that the optimum took. */
+const SHRINK_FACTOR = 3;
+const SHRINK_NODES = 300;
+
+const unionOf = (parts: readonly Domain[]): Domain => {
+  const [first, ...others] = parts;
+  if (first === undefined) throw new InternalError("kernel.shrink", "the best choice was cut off");
+  const union = copyOf(first);
+  for (const { live, must, full, low, high } of others) {
+    live.forEach((one, arc) => {
+      if (one === 1) union.live[arc] = 1;
+    });
+    must.forEach((one, agent) => {
+      if (one === 0) union.must[agent] = 0;
+    });
+    full.forEach((one, place) => {
+      if (one === 0) union.full[place] = 0;
+    });
+    low.forEach((one, row) => {
+      if (one < (union.low[row] as number)) union.low[row] = one;
+    });
+    high.forEach((one, row) => {
+      if (one > (union.high[row] as number)) union.high[row] = one;
+    });
+  }
+  return union;
+};
+
+/** Divide a domain and drop the parts that hold nothing of value `within` or less. What is left is joined again. */
+export function* shrink(
+  task: Task,
+  domain: Domain,
+  given: { readonly within: number; readonly effort: Effort; readonly nodes: number; readonly prices: Prices },
+): Generator<void, Shrunk> {
+  const { within, effort, prices } = given;
+  const nodes = Math.min(SHRINK_NODES, given.nodes * SHRINK_FACTOR);
+  const { rest, proof } = yield* solveStage(task, domain, {
+    start: null,
+    within,
+    prices,
+    effort: { ...effort, nodes },
+  });
+  return { domain: unionOf(rest), proof };
+}
