@@ -10,7 +10,7 @@ import { settleEquals } from "./compile/equals.js";
 import { unplacedReasons } from "./compile/reasons.js";
 import { firstTierWithTotal, policyTiersOf, totalsOf } from "./compile/tiers.js";
 import { type Draw, PLAN_FORMAT, type Placement, type Plan, type TierValue } from "./domain/plan.js";
-import type { KernelOptions, KernelResult } from "./kernel/model.js";
+import type { KernelModel, KernelOptions, KernelResult } from "./kernel/model.js";
 import { canonicalProblem, inputHashOf } from "./problem/canonical.js";
 import { parseProblem } from "./problem/parse-problem.js";
 import { kernel } from "./solvers/kernel.js";
@@ -103,8 +103,16 @@ interface SolveContext {
   readonly draw: Draw;
   readonly ground: Ground;
   readonly options: AllocateOptions;
-  readonly solver: Solver;
+  readonly solverName: string;
+  /** Where to begin; it need not be feasible. */
+  readonly start: Int32Array | null;
   readonly started: number;
+}
+
+/** A model to solve. Whoever runs the steps answers each with its result: at once, or after waiting for it. */
+interface Task {
+  readonly model: KernelModel;
+  readonly limits: KernelOptions;
 }
 
 const limitsOf = ({ options, started }: SolveContext, compiled: Compiled, start: Int32Array | null): KernelOptions => {
@@ -130,21 +138,29 @@ const limitsOf = ({ options, started }: SolveContext, compiled: Compiled, start:
 };
 
 /** Solve in two steps where a tier's targets need the total that the tiers before it reach. */
-const solve = async (context: SolveContext): Promise<Solved> => {
-  const { facts, ground, options, solver } = context;
+function* solve(context: SolveContext): Generator<Task, Solved, KernelResult> {
+  const { facts, ground, options, start } = context;
   const tiers = policyTiersOf(facts.problem.policy, options.tolerance ?? {});
   const split = firstTierWithTotal(tiers, facts);
   if (split === tiers.length) {
     const compiled = compile(ground, tiers, {});
-    return { compiled, result: await solver.solve(compiled.model, limitsOf(context, compiled, null)), totals: {} };
+    return {
+      compiled,
+      result: yield { model: compiled.model, limits: limitsOf(context, compiled, start) },
+      totals: {},
+    };
   }
   const before = compile(ground, tiers.slice(0, split), {});
-  const first = await solver.solve(before.model, limitsOf(context, before, null));
+  const first = yield { model: before.model, limits: limitsOf(context, before, start) };
   if (first.status === "infeasible") return { compiled: before, result: first, totals: {} };
   const totals = totalsOf(tiers, facts, { placements: placementsOf(before, first.arcOf) });
   const compiled = compile(ground, tiers, totals);
-  return { compiled, result: await solver.solve(compiled.model, limitsOf(context, compiled, first.arcOf)), totals };
-};
+  return {
+    compiled,
+    result: yield { model: compiled.model, limits: limitsOf(context, compiled, start ?? first.arcOf) },
+    totals,
+  };
+}
 
 const optionsTold = ({ timeLimitSeconds, tolerance, seed }: AllocateOptions): Readonly<Record<string, unknown>> => ({
   ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
@@ -160,7 +176,7 @@ const isFound = (facts: Facts, { status }: KernelResult, placements: readonly Pl
 };
 
 const planOf = (context: SolveContext, { compiled, result, totals }: Solved): Plan => {
-  const { facts, draw, options, solver, started } = context;
+  const { facts, draw, options, solverName, started } = context;
   const { problem } = facts;
   const proposed = placementsOf(compiled, settleEquals(compiled, result.arcOf));
   const found = isFound(facts, result, proposed);
@@ -177,7 +193,7 @@ const planOf = (context: SolveContext, { compiled, result, totals }: Solved): Pl
     tiers: found ? compiled.tiers.map((tier) => tierValue(tier, result, told)) : [],
     districts: districtLoads(facts, told),
     draw,
-    certificate: { solver: solver.name, totals: told.totals, kernel: result.certificate },
+    certificate: { solver: solverName, totals: told.totals, kernel: result.certificate },
     run: {
       inputHash: inputHashOf(problem),
       version: VERSION,
@@ -185,6 +201,26 @@ const planOf = (context: SolveContext, { compiled, result, totals }: Solved): Pl
       seconds: secondsNow() - started,
     },
   };
+};
+
+/** A plan that does not pass its own audit never leaves. */
+const audited = ({ facts }: SolveContext, plan: Plan): Plan => {
+  const { ok, violations, contradictions } = verifyPlan(facts.problem, plan);
+  if (ok) return plan;
+  const findings = [
+    ...violations.map(({ rule, code, subject }) => `${rule}/${code} ${subject}`),
+    ...contradictions.map(({ message }) => message),
+  ];
+  throw new InternalError("plan.audit", `the plan does not pass its own audit: ${findings.slice(0, 5).join("; ")}`);
+};
+
+const contextOf = (problem: unknown, options: AllocateOptions, solverName: string): SolveContext => {
+  const started = secondsNow();
+  const facts = factsOf(canonicalProblem(parseProblem(problem)));
+  const { draw: policyDraw } = facts.problem.policy;
+  const draw: Draw = { ...policyDraw, seed: options.seed ?? policyDraw.seed };
+  const ground = groundOf(facts, drawOrder(facts.problem.households, draw));
+  return { facts, draw, ground, options, solverName, start: null, started };
 };
 
 /**
@@ -197,20 +233,53 @@ const planOf = (context: SolveContext, { compiled, result, totals }: Solved): Pl
  * @throws {InternalError} where an independent check contradicts the solver.
  */
 export const allocate = async (problem: unknown, options: AllocateOptions = {}): Promise<Plan> => {
-  const started = secondsNow();
-  const facts = factsOf(canonicalProblem(parseProblem(problem)));
-  const { draw: policyDraw } = facts.problem.policy;
-  const draw: Draw = { ...policyDraw, seed: options.seed ?? policyDraw.seed };
-  const ground = groundOf(facts, drawOrder(facts.problem.households, draw));
-  const context = { facts, draw, ground, options, solver: options.solver ?? kernel(), started };
-  const plan = planOf(context, await solve(context));
-  const { ok, violations, contradictions } = verifyPlan(facts.problem, plan);
-  if (!ok) {
-    const findings = [
-      ...violations.map(({ rule, code, subject }) => `${rule}/${code} ${subject}`),
-      ...contradictions.map(({ message }) => message),
-    ];
-    throw new InternalError("plan.audit", `the plan does not pass its own audit: ${findings.slice(0, 5).join("; ")}`);
-  }
-  return plan;
+  const solver = options.solver ?? kernel();
+  const context = contextOf(problem, options, solver.name);
+  const run = solve(context);
+  let step = run.next();
+  while (step.done !== true) step = run.next(await solver.solve(step.value.model, step.value.limits));
+  return audited(context, planOf(context, step.value));
+};
+
+export interface AllocateSyncOptions extends Omit<AllocateOptions, "solver" | "signal" | "onProgress"> {
+  readonly solverName: string;
+  readonly solve: (model: KernelModel, limits: KernelOptions) => KernelResult;
+  /** An earlier plan to begin from; it need not be feasible here. */
+  readonly start?: Pick<Plan, "placements">;
+  /** Households that must have a home whatever it costs the others: for questions, never for proposals. */
+  readonly mustHouse?: readonly string[];
+}
+
+/** The arcs of an earlier plan's placements that are still candidates. */
+const startOf = ({ view, households }: Ground, { placements }: Pick<Plan, "placements">): Int32Array => {
+  const home = new Map(placements.map(({ household, dwelling }) => [household, dwelling]));
+  return Int32Array.from(
+    households,
+    ({ id }) => view.candidatesOf(id).find(({ dwelling }) => dwelling.id === home.get(id))?.index ?? -1,
+  );
+};
+
+/**
+ * As `allocate`, at one go, for questions about a plan that is there already: inner seam of what-if, explain, diagnose and recommend.
+ *
+ * @throws {ProblemError} where the problem has faults: all of them at once.
+ * @throws {InternalError} where an independent check contradicts the solver.
+ */
+export const allocateSync = (problem: unknown, options: AllocateSyncOptions): Plan => {
+  const asked = contextOf(problem, options, options.solverName);
+  const { view, rows } = asked.ground;
+  const housing = (options.mustHouse ?? []).map((household) => ({
+    id: `household/${household}`,
+    terms: view.candidatesOf(household).map(({ index }) => ({ candidate: index, coefficient: 1 })),
+    min: 1,
+  }));
+  const context: SolveContext = {
+    ...asked,
+    ground: { ...asked.ground, rows: [...rows, ...housing] },
+    start: options.start === undefined ? null : startOf(asked.ground, options.start),
+  };
+  const run = solve(context);
+  let step = run.next();
+  while (step.done !== true) step = run.next(options.solve(step.value.model, step.value.limits));
+  return audited(context, planOf(context, step.value));
 };

@@ -1,0 +1,34 @@
+import type { Plan } from "../domain/plan.js";
+import type { Problem } from "../domain/problem.js";
+import { type ChangeRequest, changed } from "./changes.js";
+import { type Comparison, compare } from "./compare.js";
+import { questionOf } from "./question.js";
+import { type ResolveOptions, resolve } from "./resolve.js";
+
+/** What a change would lead to. `plan.outcome.found` is false where it cannot be done, and `plan.outcome.clash` says against what. */
+export interface WhatIf {
+  readonly problem: Problem;
+  /** A new, verified plan: the best there is after the change. */
+  readonly plan: Plan;
+  /** The new plan held against the old. */
+  readonly comparison: Comparison;
+}
+
+/**
+ * What would happen if: pin, forbid, lock, swap, withdraw, refuse, add or lose a dwelling, change a quota, or several of these at once.
+ * The changed problem is solved again; nothing is decided and nothing is changed.
+ *
+ * @throws {ProblemError} where problem, plan or change have faults.
+ */
+export const whatIf = (
+  problem: unknown,
+  plan: unknown,
+  changes: ChangeRequest | readonly ChangeRequest[],
+  options: ResolveOptions = {},
+): WhatIf => {
+  const question = questionOf(problem, plan);
+  const list: readonly ChangeRequest[] = "kind" in changes ? [changes] : changes;
+  const after = changed(question, list);
+  const found = resolve(after, { plan: question.plan, ...options });
+  return { problem: after, plan: found, comparison: compare(question.plan, found) };
+};
