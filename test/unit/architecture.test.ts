@@ -20,7 +20,8 @@ const LAYERS: Readonly<Record<string, number>> = {
   compile: 6,
   audit: 6,
   "version.ts": 0,
-  plans: 7,
+  // Questions about plans are answered by allocating again.
+  plans: 7.5,
   "allocate.ts": 7,
   "checks.ts": 7,
   frontier: 8,
