@@ -41,6 +41,9 @@ export interface TierChange {
   readonly proven: boolean;
 }
 
+/** The part of a plan that is compared. */
+export type Comparable = Pick<Plan, "placements" | "districts" | "tiers">;
+
 /** The second plan held against the first. */
 export interface Comparison {
   /** By the first tier that differs: tiers are compared in order, and never added up. */
@@ -52,7 +55,7 @@ export interface Comparison {
   readonly tiers: readonly TierChange[];
 }
 
-const movesBetween = (before: Plan, after: Plan): readonly Move[] => {
+const movesBetween = (before: Comparable, after: Comparable): readonly Move[] => {
   const [from, to] = [homesIn(before), homesIn(after)];
   return [...new Set([...from.keys(), ...to.keys()])]
     .filter((household) => from.get(household) !== to.get(household))
@@ -60,7 +63,7 @@ const movesBetween = (before: Plan, after: Plan): readonly Move[] => {
     .map((household) => ({ household, from: from.get(household) ?? null, to: to.get(household) ?? null }));
 };
 
-const districtsBetween = (before: Plan, after: Plan): readonly DistrictChange[] => {
+const districtsBetween = (before: Comparable, after: Comparable): readonly DistrictChange[] => {
   const keyOf = ({ level, id }: DistrictLoad): string => JSON.stringify([level, id]);
   const earlier = new Map(before.districts.map((row) => [keyOf(row), row]));
   return after.districts.flatMap((row): readonly DistrictChange[] => {
@@ -103,7 +106,7 @@ const effectOf = (before: TierValue, after: TierValue): Effect => {
  *
  * Edge: a plan that was not found has no tiers, so that no tier is compared and the verdict is `same`: look at `outcome` first.
  */
-export const compare = (before: Plan, after: Plan): Comparison => {
+export const compare = (before: Comparable, after: Comparable): Comparison => {
   const tiers = after.tiers.flatMap((tier): readonly TierChange[] => {
     const was = before.tiers.find(({ name }) => name === tier.name);
     if (was === undefined) return [];

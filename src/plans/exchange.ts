@@ -1,0 +1,107 @@
+// Typed arrays are read with `as number` here: every index comes from the model.
+import { type Board, type Standing, type Tally, tallyOf } from "./tally.js";
+
+/** The best that was found with one agent on one arc. */
+export interface Exchange {
+  readonly arc: number;
+  readonly arcOf: Int32Array;
+  readonly standing: Standing;
+}
+
+/** How far a chain of households that make room for each other is followed. */
+interface Reach {
+  readonly links: number;
+}
+
+const occupantsOf = ({ arcOf }: Tally, { model }: Board, place: number): readonly number[] => {
+  const found: number[] = [];
+  arcOf.forEach((arc, agent) => {
+    if (arc >= 0 && (model.arcs.place[arc] as number) === place) found.push(agent);
+  });
+  return found;
+};
+
+/**
+ * The best plan found in which an agent takes an arc: whoever is in the way moves on along a chain of at most `links` households, which
+ * ends in a free place, in the place that the agent left, or without one; where nobody is in the way, the place left may be taken by
+ * another. Every outcome is feasible, and valued exactly; that there is none better is not shown.
+ *
+ * Cost: arcs of an agent to the power of `links`.
+ */
+export const exchangeFor = (
+  board: Board,
+  start: Int32Array,
+  given: { agent: number; arc: number } & Reach,
+): Exchange | null => {
+  const { model, arcsOf } = board;
+  const { agent, arc, links } = given;
+  const tally = tallyOf(board, start);
+  const pinned = agent;
+  const moved = new Set([agent]);
+  let best: Exchange | null = null;
+  const room = (place: number): boolean => (tally.used[place] as number) <= (model.places[place] as number);
+  const weigh = (): void => {
+    if (!tally.feasible() || (best !== null && tally.against(best.standing) >= 0)) return;
+    best = { arc, arcOf: Int32Array.from(tally.arcOf), standing: tally.standing() };
+  };
+  // `full` is the one place that has an agent too many; one of those in it goes on.
+  const makeRoom = (full: number, left: number): void => {
+    for (const one of occupantsOf(tally, board, full)) {
+      if (one === pinned || moved.has(one)) continue;
+      moved.add(one);
+      const home = tally.arcOf[one] as number;
+      tally.move(one, -1);
+      weigh();
+      for (const next of arcsOf[one] ?? []) {
+        const place = model.arcs.place[next] as number;
+        if (place === full) continue;
+        tally.move(one, next);
+        if (room(place)) weigh();
+        else if (left > 1) makeRoom(place, left - 1);
+        tally.move(one, -1);
+      }
+      tally.move(one, home);
+      moved.delete(one);
+    }
+  };
+  const old = tally.arcOf[agent] as number;
+  tally.move(agent, arc);
+  const place = model.arcs.place[arc] as number;
+  if (room(place)) {
+    weigh();
+    if (old >= 0) fillPlace({ board, tally, place: model.arcs.place[old] as number, pinned, weigh });
+  } else makeRoom(place, links);
+  return best;
+};
+
+/** Others who might take the place that was left. */
+const fillPlace = (given: { board: Board; tally: Tally; place: number; pinned: number; weigh: () => void }): void => {
+  const { board, tally, place, pinned, weigh } = given;
+  board.arcsOf.forEach((arcs, other) => {
+    if (other === pinned) return;
+    const home = tally.arcOf[other] as number;
+    for (const arc of arcs) {
+      if ((board.model.arcs.place[arc] as number) !== place || arc === home) continue;
+      tally.move(other, arc);
+      weigh();
+      tally.move(other, home);
+    }
+  });
+};
+
+/** Exchanges for every arc of an agent but the present one, best first; ties by arc, so that the order is always the same. */
+export const exchangesOf = (board: Board, start: Int32Array, given: { agent: number } & Reach): readonly Exchange[] => {
+  const present = start[given.agent] ?? -1;
+  const found = Array.from(board.arcsOf[given.agent] ?? [])
+    .filter((arc) => arc !== present)
+    .flatMap((arc) => exchangeFor(board, start, { ...given, arc }) ?? []);
+  return sortedByStanding(board, found);
+};
+
+/** Best first by the tiers in order. */
+export const sortedByStanding = (board: Board, exchanges: readonly Exchange[]): readonly Exchange[] => {
+  const order = exchanges.map((exchange) => ({ exchange, tally: tallyOf(board, exchange.arcOf) }));
+  return order
+    .sort((a, b) => a.tally.against(b.exchange.standing) || a.exchange.arc - b.exchange.arc)
+    .map(({ exchange }) => exchange);
+};
