@@ -36,6 +36,8 @@ export interface CertifiedStage {
   readonly tier: number;
   /** Leximax tiers: the number of terms at or above this is minimised. */
   readonly threshold?: number;
+  /** A choice that attains the value which the tolerance counts from; absent where the result itself does. */
+  readonly choice?: readonly number[];
   /** Values that differ by less than this are taken for equal: what rounding of fractional weights and costs can make; 0 where all is whole. */
   readonly precision: number;
   /** Prices that cut down, for this and all later objectives, what exceeds this one's limit; the first ones before the tree. */

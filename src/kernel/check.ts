@@ -190,7 +190,7 @@ const copyOf = ({ live, must, full, low, high, reach }: Domain): Domain => ({
 });
 
 const wholeDomain = ({ model, rows, touches }: Town): Domain => ({
-  live: new Uint8Array(touches.length).fill(1),
+  live: Uint8Array.from(touches, (_, arc) => (model.places[model.arcs.place[arc] ?? 0] === 0 ? 0 : 1)),
   must: new Uint8Array(model.agents),
   full: new Uint8Array(model.places.length),
   low: rows.map(({ min }) => min),
@@ -291,7 +291,7 @@ const sumFilter = (town: Town, domain: Domain, r: number): { possible: boolean; 
     moved = true;
   });
   for (const [place, fits] of fitting)
-    if (!fits.has(0) && full[place] === 0) {
+    if (!fits.has(0) && full[place] === 0 && (model.places[place] ?? 0) <= model.agents) {
       full[place] = 1;
       moved = true;
     }
@@ -498,6 +498,28 @@ const mostOf = (town: Town, { weight, costs }: Objective, domain: Domain): numbe
   return most;
 };
 
+/** Arcs, places and rows that a choice breaks. */
+const faultsOf = (town: Town, arcOf: ArrayLike<number>): readonly string[] => {
+  const { model, rows } = town;
+  const used = range(model.places.length).map(() => 0);
+  const faults: string[] = [];
+  for (let agent = 0; agent < model.agents; agent++) {
+    const arc = arcOf[agent] ?? -1;
+    if (arc === -1) continue;
+    const place = model.arcs.place[arc] ?? 0;
+    if (model.arcs.agent[arc] !== agent) faults.push(`agent ${agent} has an arc that is not its own`);
+    else used[place] = (used[place] ?? 0) + 1;
+  }
+  used.forEach((units, place) => {
+    if (units > (model.places[place] ?? 0)) faults.push(`place ${place} is used ${units} times`);
+  });
+  valuesOf(town, arcOf).forEach((value, row) => {
+    const { min, max } = rows[row] as Row;
+    if (value < min || value > max) faults.push(`row ${model.rows[row]?.name} is out of its bounds`);
+  });
+  return faults;
+};
+
 /** Check a result against its model. Shapes: as in `KernelModel` and `Certificate`; nothing is thrown for a wrong certificate, it is told in `problems`. */
 export const checkCertificate = (model: KernelModel, result: KernelResult): CertificateCheck => {
   const problems: string[] = [];
@@ -508,22 +530,8 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
   const { arcOf, status } = result;
   const infeasible = status === "infeasible";
   const y = valuesOf(town, arcOf);
-  const used = range(model.places.length).map(() => 0);
   if (arcOf.length !== model.agents) problems.push("the choice has the wrong length");
-  for (let agent = 0; agent < model.agents; agent++) {
-    const arc = arcOf[agent] ?? -1;
-    if (arc === -1) continue;
-    if (model.arcs.agent[arc] !== agent) problems.push(`agent ${agent} has an arc that is not its own`);
-    else used[model.arcs.place[arc] ?? 0] = (used[model.arcs.place[arc] ?? 0] ?? 0) + 1;
-  }
-  const broken = [
-    ...used.flatMap((units, place) =>
-      units > (model.places[place] ?? 0) ? [`place ${place} is used ${units} times`] : [],
-    ),
-    ...town.rows.flatMap(({ min, max }, row) =>
-      (y[row] ?? 0) < min || (y[row] ?? 0) > max ? [`row ${model.rows[row]?.name} is out of its bounds`] : [],
-    ),
-  ];
+  const broken = faultsOf(town, arcOf);
   // Without a proof there may be no choice in hand; then nothing is claimed about one.
   const found = !infeasible && broken.length === 0;
   if (!infeasible && broken.length > 0 && status !== "time-limit" && status !== "aborted" && status !== "feasible")
@@ -533,6 +541,9 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
   let limits: Limit[] = [];
   let next = 0;
   let impossible = false;
+  /** The choice that the next stage's value is measured on: the result's own, or the certificate's where a tolerance was spent. */
+  const chosen = (tolerance: number): ArrayLike<number> =>
+    tolerance > 0 ? (certificate.stages[next]?.choice ?? arcOf) : arcOf;
   const tiers: { name: string; value: number; bound: number }[] = [];
   /** Check the next stage of the certificate and keep its objective; returns the bound. */
   const stage = (
@@ -558,7 +569,15 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
       impossible = !possible || bound > mostOf(town, objective, domain);
       return bound;
     }
-    const value = objectiveValue(town, objective, arcOf);
+    const choice = given.tolerance > 0 ? (proof.choice ?? arcOf) : arcOf;
+    const value = objectiveValue(town, objective, choice);
+    const kept = limits.every(
+      ({ objective: earlier, most }) => objectiveValue(town, earlier, choice) <= most + near(most, 0),
+    );
+    if (choice !== arcOf && (!kept || faultsOf(town, choice).length > 0))
+      problems.push("a choice of the certificate is not feasible");
+    if (objectiveValue(town, objective, arcOf) > value + given.tolerance + near(value, given.tolerance))
+      problems.push("a tolerance is exceeded");
     const exact = stepOf(town, objective, domain);
     const slack = Math.max(proof.precision, near(value, 0) / 100);
     const limit = value + given.tolerance + slack / 8;
@@ -584,7 +603,8 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
     return bound > goal ? value : bound;
   };
 
-  if (model.tiers.length === 0) stage({ weight: () => 0, costs: new Map() }, { tier: -1, tolerance: 0 });
+  if (model.tiers[0] === undefined || model.tiers[0].leximax !== undefined)
+    stage({ weight: () => 0, costs: new Map() }, { tier: -1, tolerance: 0 });
   model.tiers.forEach((tier, index) => {
     if (impossible) return;
     const tolerance = certificate.tolerances[index] ?? 0;
@@ -599,23 +619,31 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
       });
       return;
     }
-    const vector = tier.leximax
-      .map(({ row, offset, divisor }) => ((y[row] ?? 0) * (town.rows[row] as Row).grid + offset) / divisor)
-      .sort((a, b) => b - a);
-    const distinct = vector.filter((value, i) => i === 0 || value < (vector[i - 1] ?? 0) - near(value, value));
+    const vectorOf = (values: readonly number[]): readonly number[] =>
+      (tier.leximax ?? [])
+        .map(({ row, offset, divisor }) => ((values[row] ?? 0) * (town.rows[row] as Row).grid + offset) / divisor)
+        .sort((a, b) => b - a);
+    const vector = vectorOf(y);
+    const counted = vectorOf(valuesOf(town, chosen(tolerance)));
+    const distinct = counted.filter((value, i) => i === 0 || value < (counted[i - 1] ?? 0) - near(value, value));
     let bound = Number.NEGATIVE_INFINITY;
     let proven = 0;
     for (const [position, threshold] of distinct.entries()) {
       const kept = { domain: copyOf(domain), limits };
       const above = countObjective(town, tier, { threshold, above: true });
-      limits = [...limits, { objective: above, most: objectiveValue(town, above, arcOf) }];
+      const choice = chosen(tolerance);
+      limits = [...limits, { objective: above, most: objectiveValue(town, above, choice) }];
       const reaching = countObjective(town, tier, { threshold, above: false });
-      const least = stage(reaching, { tier: index, tolerance: 0, threshold });
+      const least = stage(reaching, {
+        tier: index,
+        tolerance: tolerance > 0 ? Number.POSITIVE_INFINITY : 0,
+        threshold,
+      });
       if (least === null) {
         limits = kept.limits;
         break;
       }
-      const complete = least >= objectiveValue(town, reaching, arcOf);
+      const complete = least >= objectiveValue(town, reaching, choice);
       if (complete) proven++;
       if (complete && position === 0) bound = threshold;
       if (tolerance > 0) {
@@ -651,7 +679,10 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
         problems.push(`${name} has the value ${value}, not ${told.value}`);
       else if (sign * (told.bound - bound) > near(value, bound))
         problems.push(`${name}: the prices prove ${bound}, not ${told.bound}`);
-      else if (told.optimal && Math.abs(told.bound - told.value) > near(value, bound))
+      else if (
+        told.optimal &&
+        Math.abs(told.bound - told.value) > (certificate.tolerances[index] ?? 0) + near(value, bound)
+      )
         problems.push(`${name} is called optimal with a gap`);
     });
   if (

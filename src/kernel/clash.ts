@@ -20,7 +20,7 @@ const domainWith = ({ core }: Run, kept: ReadonlySet<number>): Domain => {
 function* clash(run: Run, kept: ReadonlySet<number>): Generator<void, boolean> {
   const domain = domainWith(run, kept);
   for (const row of kept) if ((domain.low[row] as number) > (domain.high[row] as number)) return true;
-  const state: State = { domain, limits: [], limitNumbers: [], limitsSet: 0, arcOf: null, stages: [] };
+  const state: State = { domain, limits: [], limitNumbers: [], limitsSet: 0, held: [], arcOf: null, stages: [] };
   const { outcome } = yield* solveObjective(
     { ...run, effort: { ...run.effort, nodes: Math.min(NODES, run.effort.nodes) } },
     state,

@@ -78,7 +78,7 @@ const lowest = (core: Core, { low }: Domain, terms: readonly LeximaxTerm[]): num
 /**
  * Make the largest term as small as can be, then the number of terms that reach it, then the next largest, and so on:
  * for each value of the best vector in turn, the fewest terms that reach it while none above grows more numerous. That order of counts is the leximax order.
- * With a tolerance only the largest term counts. Null where nothing feasible was found.
+ * With a tolerance only the largest term counts. Needs a choice to start from.
  */
 export function* solveLeximax(
   run: Run,
@@ -89,24 +89,15 @@ export function* solveLeximax(
     readonly terms: readonly LeximaxTerm[];
     readonly tolerance: number;
   },
-): Generator<void, LeximaxSolved | { readonly state: State; readonly infeasible: boolean }> {
+): Generator<void, LeximaxSolved> {
   const { core } = run;
   const { terms, tier, name, tolerance } = given;
   let state = before;
   const floor = lowest(core, state.domain, terms);
-  if (state.arcOf === null) {
-    const first = yield* solveObjective(run, state, {
-      tier,
-      tolerance: Number.POSITIVE_INFINITY,
-      make: (domain) => stageOf(core, domain, { name, sign: 1, pieces: [] }),
-    });
-    if (first.outcome.best === null) return { state: first.state, infeasible: first.outcome.proven };
-    // Only the choice is of use; its proof is about nothing.
-    state = { ...before, arcOf: first.outcome.best.arcOf };
-  }
+  if (state.arcOf === null) return { state, bound: floor, proven: false };
   const even = squares(core, state.domain, terms);
   const found = searcher(
-    { core, stage: even, limits: state.limits, counts: run.counts },
+    { core, stage: even, limits: state.limits, held: state.held, counts: run.counts },
     copyOf(state.domain),
     run.effort.stop,
   ).improve(state.arcOf as Int32Array, { deep: true, sweeps: 6 });

@@ -91,12 +91,6 @@ function* solveLex(
     terms: tier.leximax ?? [],
     tolerance: toleranceOf(run, tier),
   });
-  if ("infeasible" in solved)
-    return {
-      state: solved.state,
-      told: { tier, bound: Number.NEGATIVE_INFINITY, proven: false },
-      infeasible: solved.infeasible,
-    };
   return { state: solved.state, told: { tier, bound: solved.bound, proven: solved.proven }, infeasible: false };
 }
 
@@ -130,12 +124,14 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     limits: [],
     limitNumbers: [],
     limitsSet: 0,
+    held: [],
     arcOf: null,
     stages: [],
   };
   const told: Told[] = [];
   let infeasible = false;
-  if (model.tiers.length === 0) {
+  // A leximax tier needs a choice to start from.
+  if (model.tiers[0] === undefined || model.tiers[0].leximax !== undefined) {
     const { state: next, outcome } = yield* solveObjective(run, state, {
       tier: -1,
       tolerance: 0,
@@ -145,6 +141,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     infeasible = outcome.best === null && outcome.proven;
   }
   for (const [index, tier] of model.tiers.entries()) {
+    if (infeasible) break;
     const solved = yield* (tier.leximax === undefined ? solveSum : solveLex)(run, state, { tier, index });
     state = solved.state;
     infeasible = solved.infeasible;

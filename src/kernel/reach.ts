@@ -126,7 +126,7 @@ export const reachOf = (core: Core, domain: ReachDomain, row: number): Reach => 
     dropped++;
   }
   for (const [place, shares] of possible)
-    if (!shares.has(0) && domain.full[place] === 0) {
+    if (!shares.has(0) && domain.full[place] === 0 && (core.units[place] as number) <= core.agents) {
       domain.full[place] = 1;
       dropped++;
     }

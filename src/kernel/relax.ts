@@ -35,7 +35,10 @@ export interface Relaxed {
 export interface Task {
   readonly core: Core;
   readonly stage: Stage;
+  /** Limits that prices are put on. */
   readonly limits: readonly Limit[];
+  /** Limits that a choice is held to: also those that follow from who must be served, which a search does not look at. */
+  readonly held: readonly Limit[];
   /** Rows that only count, for branching. */
   readonly counts: readonly number[];
 }

@@ -37,7 +37,7 @@ const lookupOf = (core: Core) => {
 };
 
 /** Local search for one stage over one domain; every start is repaired towards the limits, then improved. */
-export const searcher = ({ core, stage, limits: given }: Task, domain: Domain, stop: () => boolean) => {
+export const searcher = ({ core, stage, held: given }: Task, domain: Domain, stop: () => boolean) => {
   const arcAt = lookupOf(core);
   const stages = [stage, ...given.map((one) => one.stage)];
   const limits = [Number.POSITIVE_INFINITY, ...given.map(({ limit }) => limit)];
@@ -241,7 +241,7 @@ export const searcher = ({ core, stage, limits: given }: Task, domain: Domain, s
           } else if (to !== home && home >= 0) {
             // A ring of three: the one in the other's new place comes here.
             const third = firstAt[to] as number;
-            const ring = third === agent ? -1 : arcAt(third, home);
+            const ring = third < 0 || third === agent ? -1 : arcAt(third, home);
             if (ring < 0 || domain.live[ring] === 0) continue;
             moves = 3;
             moving[2] = third;

@@ -285,9 +285,9 @@ export const mostOf = (core: Core, stage: Form, { live, must, low, high }: Domai
   return most;
 };
 
-/** Whether no choice inside a domain can exceed a limit. */
-export const isImplied = (core: Core, { stage, limit }: Limit, domain: Domain): boolean =>
-  mostOf(core, stage, domain) <= limit;
+/** Whether no choice inside a domain can exceed a limit; `unforced`: even if nobody has to be served. */
+export const isImplied = (core: Core, { stage, limit }: Limit, domain: Domain, unforced = false): boolean =>
+  mostOf(core, stage, unforced ? { ...domain, must: new Uint8Array(core.agents) } : domain) <= limit;
 
 /** Size of a stage's usual step: its largest weight, or the largest rise of its tables. */
 export const largestStep = (stage: Form): number => {

@@ -29,6 +29,8 @@ export interface State {
   /** Per limit, its number among all that were ever set. */
   readonly limitNumbers: readonly number[];
   readonly limitsSet: number;
+  /** All limits that a search has to be held to. */
+  readonly held: readonly Limit[];
   readonly arcOf: Int32Array | null;
   readonly stages: readonly CertifiedStage[];
 }
@@ -40,7 +42,13 @@ export interface Solved {
   readonly outcome: StageOutcome;
 }
 
-const taskOf = ({ core, counts }: Run, { limits }: State, stage: Stage): Task => ({ core, stage, limits, counts });
+const taskOf = ({ core, counts }: Run, { limits, held }: State, stage: Stage): Task => ({
+  core,
+  stage,
+  limits,
+  held,
+  counts,
+});
 
 /** Add a limit, unless nothing in the domain can exceed it. Its number is used up all the same. */
 export const withLimit = ({ core }: Run, state: State, limit: Limit): State => {
@@ -52,6 +60,7 @@ export const withLimit = ({ core }: Run, state: State, limit: Limit): State => {
     limits: all.filter((_, i) => binding[i]),
     limitNumbers: numbers.filter((_, i) => binding[i]),
     limitsSet: state.limitsSet + 1,
+    held: [...state.held, limit].filter((one) => !isImplied(core, one, state.domain, true)),
   };
 };
 
@@ -113,6 +122,7 @@ export function* solveObjective(
   };
   if (outcome.best === null) return { state: { ...state, stages: [...state.stages, stageProof] }, stage, outcome };
   const { arcOf, value } = outcome.best;
+  const choice = given.tolerance > 0 ? { choice: Array.from(arcOf) } : {};
   const limit = value + slackOf(stage, given.tolerance);
   const faces = outcome.faces.map((relaxed: Relaxed) => {
     fix(task, domain, { relaxed, limit, margin: MARGIN });
@@ -137,7 +147,10 @@ export function* solveObjective(
   return {
     state: {
       ...kept,
-      stages: [...state.stages, { ...stageProof, cutsAfter: faces, ...(shrunk === null ? {} : { shrink: shrunk }) }],
+      stages: [
+        ...state.stages,
+        { ...stageProof, ...choice, cutsAfter: faces, ...(shrunk === null ? {} : { shrink: shrunk }) },
+      ],
     },
     stage,
     outcome,
