@@ -1,8 +1,9 @@
 import { secondsNow } from "../base/clock.js";
-import { NUMERIC_SLACK } from "../base/tolerances.js";
-import type { KernelModel, KernelOptions, KernelResult, KernelTier } from "../kernel/model.js";
-import { isFeasible, measureTiers, type TierMeasure } from "./measure.js";
+import type { KernelModel, KernelOptions, KernelResult } from "../kernel/model.js";
+import { validateModel } from "../kernel/validate.js";
+import { compareMeasures, isFeasible, measureTiers, type TierMeasure, tiersWith, withinTolerance } from "./measure.js";
 import type { Solver } from "./solver.js";
+import { tooLarge } from "./too-large.js";
 
 /** More leaves than this are refused: the exhaustive solver is for tests. */
 const MOST_CHOICES = 5_000_000;
@@ -36,35 +37,16 @@ function* choices(model: KernelModel): Generator<Int32Array> {
   yield* from(0);
 }
 
-/** Less than 0 where a is better. Doubles that differ by rounding alone are equal. */
-export const compareMeasures = (a: TierMeasure, b: TierMeasure, sense: KernelTier["sense"]): number => {
-  const [left, right] = [a.vector ?? [a.value], b.vector ?? [b.value]];
-  for (let i = 0; i < left.length; i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (Math.abs(difference) > NUMERIC_SLACK * Math.max(1, Math.abs(left[i] ?? 0)))
-      return sense === "min" ? difference : -difference;
-  }
-  return 0;
-};
-
-const withinTolerance = (found: TierMeasure, best: TierMeasure, tier: KernelTier): boolean => {
-  const tolerance = tier.tolerance ?? 0;
-  if (tolerance === 0) return compareMeasures(found, best, tier.sense) <= 0;
-  const worse = tier.sense === "min" ? found.value - best.value : best.value - found.value;
-  return worse <= tolerance + NUMERIC_SLACK * Math.max(1, Math.abs(best.value));
-};
-
-const choiceCount = (model: KernelModel): number =>
+/** Choices of one arc or none per agent, units of places left aside. */
+export const choiceCount = (model: KernelModel): number =>
   arcsByAgent(model).reduce((product, arcs) => product * arcs.length, 1);
 
 const solveByEnumeration = (model: KernelModel, limits: KernelOptions): KernelResult => {
   const started = secondsNow();
-  const tiers = model.tiers.map((tier) => ({
-    ...tier,
-    tolerance: limits.tolerance?.[tier.name] ?? tier.tolerance ?? 0,
-  }));
+  validateModel(model);
+  const tiers = tiersWith(model, limits);
   if (choiceCount(model) > MOST_CHOICES)
-    throw new RangeError(`more than ${MOST_CHOICES} choices: too many to enumerate`);
+    throw tooLarge("agents", `at most ${MOST_CHOICES} choices to enumerate`, `${choiceCount(model)}`);
   const bests: TierMeasure[] = [];
   let arcOf: Int32Array | null = null;
   for (let k = 0; k < Math.max(1, tiers.length); k++) {
@@ -108,7 +90,14 @@ const solveByEnumeration = (model: KernelModel, limits: KernelOptions): KernelRe
   };
 };
 
-/** Complete enumeration, tier by tier: the oracle of the tests. Refuses models with more than 5,000,000 choices. */
+/**
+ * Complete enumeration, tier by tier: the oracle of the tests. v_k is the best of tier k over all choices with
+ * value_j within tolerance_j of v_j for every j < k.
+ *
+ * Edge: `bound` of a tier is v_k; `value` is the final choice's, which may have spent the tolerance. Ties: the first choice by
+ * agent, then by arc, none before any. Time limits are not looked at.
+ * @throws ProblemError `model.too-large` above 5,000,000 choices.
+ */
 export const exhaustive = (): Solver => ({
   name: "exhaustive",
   solve: async (model, limits = {}) => solveByEnumeration(model, limits),

@@ -1,5 +1,5 @@
 import { NUMERIC_SLACK } from "../base/tolerances.js";
-import type { KernelModel, KernelRow, KernelTier } from "../kernel/model.js";
+import type { KernelModel, KernelOptions, KernelRow, KernelTier } from "../kernel/model.js";
 
 /** The value of a tier for a choice; leximax: of its largest term, with all terms sorted, largest first. */
 export interface TierMeasure {
@@ -45,6 +45,35 @@ export const measureTiers = (model: KernelModel, arcOf: ArrayLike<number>): read
   const y = model.rows.map((row) => rowValue(row, chosen));
   return model.tiers.map((tier) => tierMeasure(tier, chosen, y));
 };
+
+/** Whether two doubles differ by more than the rounding of sums. */
+const differ = (a: number, b: number): boolean => Math.abs(a - b) > NUMERIC_SLACK * Math.max(1, Math.abs(a));
+
+/** Less than 0 where a is better, 0 where they differ by rounding alone. Leximax: the first term, largest first, that differs decides. */
+export const compareMeasures = (a: TierMeasure, b: TierMeasure, sense: KernelTier["sense"]): number => {
+  const [left, right] = [a.vector ?? [a.value], b.vector ?? [b.value]];
+  for (let i = 0; i < left.length; i++) {
+    const [x, y] = [left[i] ?? 0, right[i] ?? 0];
+    if (differ(x, y)) return sense === "min" ? x - y : y - x;
+  }
+  return 0;
+};
+
+/**
+ * Whether what was found costs a tier no more than its tolerance, counted from the best.
+ *
+ * Edge: a leximax tier without tolerance keeps its whole vector; with one, its largest term alone.
+ */
+export const withinTolerance = (found: TierMeasure, best: TierMeasure, tier: KernelTier): boolean => {
+  const tolerance = tier.tolerance ?? 0;
+  if (tolerance === 0) return compareMeasures(found, best, tier.sense) <= 0;
+  const worse = tier.sense === "min" ? found.value - best.value : best.value - found.value;
+  return worse <= tolerance + NUMERIC_SLACK * Math.max(1, Math.abs(best.value));
+};
+
+/** The model's tiers with the tolerances that the caller gave by name. */
+export const tiersWith = (model: KernelModel, limits: KernelOptions): readonly KernelTier[] =>
+  model.tiers.map((tier) => ({ ...tier, tolerance: limits.tolerance?.[tier.name] ?? tier.tolerance ?? 0 }));
 
 /** Whether a choice is one: arcs of their own agents, no place over its units, every row within its bounds. */
 export const isFeasible = (model: KernelModel, arcOf: ArrayLike<number>): boolean => {
