@@ -24,13 +24,8 @@ const arcsByAgentAndPlace = ({ model }: Compiled, agents: ReadonlySet<number>): 
   return found;
 };
 
-/**
- * Settle ties between equals by the draw: among agents that the model cannot tell apart, the one that comes first in the order of
- * the draw gets the best of the places that the class was given (best by the tiers in order, then by the places' order), and
- * being left out falls on the last. No tier changes its value, since any exchange among equals keeps every sum.
- */
-export const settleEquals = (compiled: Compiled, arcOf: Int32Array): Int32Array => {
-  const { model } = compiled;
+/** Agents that the model cannot tell apart, in the order of the draw; only classes of two and more. */
+export const classesOfEquals = (compiled: Compiled): readonly (readonly number[])[] => {
   const classes = new Map<string, number[]>();
   signaturesOf(compiled).forEach((signature, agent) => {
     if (signature === "") return;
@@ -38,7 +33,17 @@ export const settleEquals = (compiled: Compiled, arcOf: Int32Array): Int32Array 
     if (members === undefined) classes.set(signature, [agent]);
     else members.push(agent);
   });
-  const shared = [...classes.values()].filter((members) => members.length > 1);
+  return [...classes.values()].filter((members) => members.length > 1);
+};
+
+/**
+ * Settle ties between equals by the draw: among agents that the model cannot tell apart, the one that comes first in the order of
+ * the draw gets the best of the places that the class was given (best by the tiers in order, then by the places' order), and
+ * being left out falls on the last. No tier changes its value, since any exchange among equals keeps every sum.
+ */
+export const settleEquals = (compiled: Compiled, arcOf: Int32Array): Int32Array => {
+  const { model } = compiled;
+  const shared = classesOfEquals(compiled);
   const arcAt = arcsByAgentAndPlace(compiled, new Set(shared.flat()));
   const settled = Int32Array.from(arcOf);
   const better = (a: number, b: number): number => {

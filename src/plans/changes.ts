@@ -37,7 +37,15 @@ export type ChangeRequest =
       readonly min?: number;
       /** null: no maximum. */
       readonly max?: number | null;
-    };
+    }
+  /** The household is no longer pinned. */
+  | { readonly kind: "unpin"; readonly household: string }
+  /** The household is no longer forbidden the dwelling. */
+  | { readonly kind: "allow"; readonly household: string; readonly dwelling: string }
+  /** The households of a link may live as it comes. */
+  | { readonly kind: "unlink"; readonly households: readonly string[] }
+  /** A rule is switched off for everyone; none that the law makes absolute can be. */
+  | { readonly kind: "switch-off"; readonly rule: string };
 
 type Kind = ChangeRequest["kind"];
 type Of<K extends Kind> = Extract<ChangeRequest, { readonly kind: K }>;
@@ -139,6 +147,24 @@ const APPLY: { readonly [K in Kind]: (problem: Problem, change: Of<K>, question:
       ),
     };
   },
+  unpin: (problem, { household }) => ({
+    ...problem,
+    decisions: problem.decisions.filter((one) => one.kind !== "pin" || one.household !== household),
+  }),
+  allow: (problem, { household, dwelling }) => ({
+    ...problem,
+    decisions: problem.decisions.filter(
+      (one) => one.kind !== "forbid" || one.household !== household || one.dwelling !== dwelling,
+    ),
+  }),
+  unlink: (problem, { households }) => ({
+    ...problem,
+    links: problem.links.filter((link) => JSON.stringify(link.households) !== JSON.stringify(households)),
+  }),
+  "switch-off": (problem, { rule }) => ({
+    ...problem,
+    policy: { ...problem.policy, rules: { ...problem.policy.rules, [rule]: false } },
+  }),
 };
 
 const applied = <K extends Kind>(problem: Problem, change: Of<K> & { readonly kind: K }, question: Question): Problem =>

@@ -1,6 +1,7 @@
 import { ruleFindings } from "../audit/verify.js";
 import { InternalError } from "../base/errors.js";
 import type { Plan } from "../domain/plan.js";
+import type { KernelModel } from "../kernel/model.js";
 import { changed } from "./changes.js";
 import { type Comparison, compare, type Effect, type TierChange } from "./compare.js";
 import { type Exchange, exchangeFor, exchangesOf, sortedByStanding } from "./exchange.js";
@@ -78,10 +79,18 @@ export const recommendationOf = (
   };
 };
 
+/** A pin is a person's word: what would be without it may be asked all the same. */
+const withoutPin = (model: KernelModel, household: string): KernelModel => ({
+  ...model,
+  rows: model.rows.map((row) =>
+    row.name === `pin/${household}` ? { name: row.name, arcs: row.arcs, coefficients: row.coefficients } : row,
+  ),
+});
+
 /** Dwellings other than the plan's for a household, best first, each with the best plan found along chains of households. */
 export const shortlist = (question: Question, household: string, count: number): readonly Exchange[] => {
   const { model, households } = question.model();
-  const board = boardOf(model);
+  const board = boardOf(withoutPin(model, household));
   const start = arcsOfPlan(question);
   const agent = households.findIndex(({ id }) => id === household);
   const near = exchangesOf(board, start, { agent, links: 1 });
@@ -91,9 +100,11 @@ export const shortlist = (question: Question, household: string, count: number):
   return sortedByStanding(board, further);
 };
 
-const checkedPlacements = (question: Question, exchange: Exchange) => {
+const checkedPlacements = (question: Question, exchange: Exchange, household: string) => {
   const placements = placementsAfter(question, exchange.arcOf);
-  const { violations } = ruleFindings(question.facts, { placements });
+  const violations = ruleFindings(question.facts, { placements }).violations.filter(
+    ({ rule, subject }) => rule !== "pin" || subject !== household,
+  );
   if (violations.length > 0)
     throw new InternalError(
       "recommendation.audit",
@@ -137,7 +148,7 @@ export const recommend = (
       const dwelling = view.candidates[exchange.arc]?.dwelling.id;
       if (dwelling === undefined || dwelling === home) return [];
       if (confirm) return [confirmed(question, { household, dwelling }, options).recommendation];
-      const after = sketchOf(question, checkedPlacements(question, exchange));
+      const after = sketchOf(question, checkedPlacements(question, exchange, household));
       return [recommendationOf(question, { household, dwelling }, compare(question.plan, after))];
     });
 };

@@ -1,0 +1,200 @@
+import type { Locale, Localised } from "../base/words.js";
+import type { Question } from "../plans/question.js";
+import type { Explanation } from "./explanation.js";
+import { formatIn } from "./format.js";
+import {
+  alternativeTold,
+  basisTold,
+  clashTold,
+  factsTold,
+  relaxationTold,
+  type Teller,
+  tellerOf,
+  titleOf,
+} from "./tell.js";
+import type { UsedFact } from "./used-facts.js";
+
+type Story = Omit<Explanation, "text">;
+
+/** A heading and what stands under it; lines of a list begin with a dash or a number. */
+interface Section {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+const dashed = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${line}`);
+
+const rulesSection = (teller: Teller, { funnel, proposal }: Story): Section => {
+  const { words, locale } = teller;
+  const telling = funnel.steps.filter(({ ruledOut }) => ruledOut.length > 0);
+  const silent = funnel.steps.filter(({ ruledOut }) => ruledOut.length === 0).map(({ title }) => title[locale]);
+  const steps = telling.map(({ title, legalBasis, ruledOut, left, absolute, example }) =>
+    words.step({
+      title: title[locale],
+      basis: basisTold(teller, legalBasis),
+      ruledOut: ruledOut.length,
+      left,
+      absolute,
+      example: example === null ? null : { dwelling: example.dwelling, sentence: example.sentence[locale] },
+    }),
+  );
+  return {
+    title: words.sections.rules,
+    lines: [
+      words.dwellingsAtAll(funnel.dwellings),
+      ...dashed(steps),
+      ...(silent.length === 0 ? [] : [words.silentRules(formatIn(locale).and(silent))]),
+      words.left({ count: funnel.left.length, placed: proposal !== null }),
+    ],
+  };
+};
+
+const aimsSection = (teller: Teller, { considerations, proposal, funnel, pin }: Story): Section => {
+  const { words, locale, question } = teller;
+  const { and } = formatIn(locale);
+  const others = funnel.left.filter((dwelling) => dwelling !== proposal?.dwelling).length;
+  if (proposal === null || others === 0 || pin !== null) return { title: words.sections.considerations, lines: [] };
+  const spoke = considerations.tiers.filter(({ settled }) => settled.length > 0);
+  const silent = considerations.tiers.filter(({ settled }) => settled.length === 0);
+  const { asGood, notReached } = considerations;
+  return {
+    title: words.sections.considerations,
+    lines: [
+      words.aims({ others, exact: question.plan.outcome.status === "optimal" }),
+      ...spoke.map(
+        ({ tier, settled, own, unit, legalBasis }, i) =>
+          `${i + 1}. ${words.aim({
+            title: titleOf(teller, tier),
+            settled: settled.length,
+            own: own === null ? null : words.own({ tier, value: own, unit }),
+            basis: basisTold(teller, legalBasis),
+          })}`,
+      ),
+      ...(silent.length === 0 ? [] : [words.silentAims(and(silent.map(({ tier }) => titleOf(teller, tier))))]),
+      ...(asGood.length === 0 ? [] : [words.asGood(formatIn(locale).or(asGood))]),
+      ...(notReached.length === 0 ? [] : [words.notReached(notReached.length)]),
+    ],
+  };
+};
+
+const drawLine = ({ words, locale }: Teller, { draw, household }: Story): readonly string[] => {
+  if (draw === null) return [];
+  const { and, date } = formatIn(locale);
+  const key = ({ number, waitingSince }: (typeof draw.order)[number]): string =>
+    draw.by === "waiting" && waitingSince !== null ? date(waitingSince) : `${number.slice(0, 12)}…`;
+  return [
+    words.draw({
+      by: draw.by,
+      household,
+      equals: and(draw.order.map((one) => one.household).filter((one) => one !== household)),
+      order: draw.order.map((one) => `${one.household} (${key(one)}): ${one.dwelling ?? "–"}`).join("; "),
+      seed: draw.seed,
+    }),
+  ];
+};
+
+const factsSection = (teller: Teller, { facts }: Story): Section => {
+  const { words } = teller;
+  const parts: readonly UsedFact["about"][] = ["household", "dwelling", "district"];
+  const lines = parts.flatMap((about): readonly string[] => {
+    const found = facts.filter((fact) => fact.about === about);
+    return found.length === 0 ? [] : [`${words.about[about]}: ${factsTold(teller, found)}.`];
+  });
+  return { title: words.sections.facts, lines: [...dashed(lines), words.noOtherFacts] };
+};
+
+const alternativesSection = (teller: Teller, { alternatives }: Story): Section => {
+  const { words } = teller;
+  return {
+    title: words.sections.alternatives,
+    lines:
+      alternatives.length === 0
+        ? [words.noAlternatives]
+        : [
+            words.alternativesIntro(alternatives.length),
+            ...dashed(alternatives.map((one) => alternativeTold(teller, one))),
+          ],
+  };
+};
+
+const contrastSection = (teller: Teller, { contrast }: Story): Section => {
+  const { words, locale } = teller;
+  if (contrast === null) return { title: words.sections.contrast, lines: [] };
+  const { dwelling, isProposed, barriers, alternative, clash } = contrast;
+  const sentences = barriers.map(({ sentence }) => sentence[locale]);
+  const members = (clash?.members ?? []).map(({ rule, title, subject }) =>
+    words.clashMember({ rule, title: title[locale], subject }),
+  );
+  return {
+    title: words.sections.contrast,
+    lines: [
+      ...(isProposed ? [words.proposedItself(dwelling)] : []),
+      ...(barriers.length === 0
+        ? []
+        : [words.barred({ dwelling, sentences, absolute: barriers.some(({ absolute }) => absolute) })]),
+      ...(alternative === null ? [] : [alternativeTold(teller, alternative)]),
+      ...(clash === null ? [] : [words.impossible({ dwelling, members: formatIn(locale).and(members) })]),
+    ],
+  };
+};
+
+const housingSections = (teller: Teller, { clashes, relaxations, proposal }: Story): readonly Section[] => {
+  const { words, question } = teller;
+  if (proposal !== null || !question.plan.outcome.found) return [];
+  const told = relaxations.map((one) => relaxationTold(teller, one));
+  return [
+    { title: words.sections.clash, lines: dashed(clashes.map((clash) => clashTold(teller, clash))) },
+    {
+      title: words.sections.relaxations,
+      lines: told.length === 0 ? [words.noRelaxations] : [words.relaxationsIntro(told.length), ...dashed(told)],
+    },
+  ];
+};
+
+const opening = (teller: Teller, { household, proposal, pin }: Story): readonly string[] => {
+  const { words, question } = teller;
+  const dwelling = question.facts.dwelling(proposal?.dwelling ?? "");
+  const who = question.facts.household(household);
+  if (proposal === null || dwelling === undefined || who === undefined)
+    return [words.heading(household), question.plan.outcome.found ? words.unplaced : words.noPlan];
+  const facts = factsTold(teller, dwellingHeadline(teller, proposal.dwelling));
+  return [
+    words.heading(household),
+    words.placed({ dwelling: proposal.dwelling, facts }),
+    ...(pin === null ? [] : [words.pinned(pin)]),
+  ];
+};
+
+/** Where a dwelling lies and how large it is: enough to know it by. */
+const dwellingHeadline = ({ question }: Teller, id: string): readonly UsedFact[] => {
+  const dwelling = question.facts.dwelling(id);
+  if (dwelling === undefined) return [];
+  const district = question.facts.district(dwelling.district)?.name || dwelling.district;
+  return [
+    { about: "dwelling", code: "district", values: { district } },
+    { about: "dwelling", code: "rooms", values: { rooms: dwelling.rooms } },
+  ];
+};
+
+const textIn = (question: Question, story: Story, locale: Locale): string => {
+  const teller = tellerOf(question, locale);
+  const { words } = teller;
+  const aims = aimsSection(teller, story);
+  const sections: readonly Section[] = [
+    rulesSection(teller, story),
+    { ...aims, lines: [...aims.lines, ...drawLine(teller, story)] },
+    factsSection(teller, story),
+    ...housingSections(teller, story),
+    ...(question.plan.outcome.found ? [alternativesSection(teller, story)] : []),
+    contrastSection(teller, story),
+    { title: words.sections.open, lines: [...dashed(words.open.map((line) => `${line}.`)), words.proposalOnly] },
+  ];
+  const told = sections.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => [title, ...lines].join("\n"));
+  return [opening(teller, story).join("\n"), ...told].join("\n\n");
+};
+
+/** An explanation as text, in every language. */
+export const textsOf = (question: Question, story: Story): Localised => ({
+  da: textIn(question, story, "da"),
+  en: textIn(question, story, "en"),
+});
