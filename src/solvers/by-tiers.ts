@@ -134,8 +134,9 @@ const termsReaching = ({ vector = [] }: TierMeasure, threshold: number): number 
   vector.filter((value) => compareMeasures({ name: "", value }, { name: "", value: threshold }, "max") <= 0).length;
 
 /**
- * A leximax tier: from the largest term downwards, make as few terms as possible reach each value that the best choice reaches.
- * Values between two of these are reached by no more terms than the higher one, which is as few as can be: nothing is left out.
+ * A leximax tier, exact for whole loads: with k terms settled above, the (k + 1)-th largest is held at most at the best choice's, and as
+ * few terms as possible are made to reach it. Where only k do, the best choice is a better one, and its next value is lower.
+ * Fixing "a" largest row instead is wrong: which rows are largest differs between choices of the same vector.
  */
 const leximaxTier = async (run: Run, state: State, tier: KernelTier, index: number): Promise<State> => {
   const terms = tier.leximax ?? [];
@@ -154,7 +155,10 @@ const leximaxTier = async (run: Run, state: State, tier: KernelTier, index: numb
     );
     if (threshold === undefined) break;
     const before = below === Number.POSITIVE_INFINITY ? 0 : termsReaching(measureOf(run, choice, index), below);
-    const count = reachedCount(draft, terms, threshold);
+    // The terms that reached the values above may not climb, and no other may pass this one: the best choice keeps both.
+    const beyond = reachedCount(draft, terms, { value: threshold, strictly: true });
+    keepExpression(draft, beyond, { sense: "min", value: before, tolerance: 0 });
+    const count = reachedCount(draft, terms, { value: threshold, strictly: false });
     const step = await ask(run, state, draft, count, "min");
     const next: Int32Array = better(run, index, step.choice, choice) ?? choice;
     const reached = termsReaching(measureOf(run, next, index), threshold);

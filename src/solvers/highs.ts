@@ -107,6 +107,12 @@ const askHighs = (runtime: HighsRuntime, model: PlainModel, { timeLimitSeconds }
   if (timeLimitSeconds !== undefined && timeLimitSeconds <= 0) return noAnswer("unknown", "no time was left");
   if (model.vars.some((variable) => boxOf(variable)[0] > boxOf(variable)[1]))
     return noAnswer("infeasible", "a variable has no value");
+  if (model.vars.length === 0) {
+    const point = settledPoint(model, []);
+    return point === null
+      ? noAnswer("infeasible", "a row without terms does not hold")
+      : answerAt(model, point, { status: "optimal" });
+  }
   const highs = runtime.createModel(modelData(model, runtime));
   try {
     highs.options.set({

@@ -3,23 +3,27 @@ import type { LeximaxTerm } from "../kernel/model.js";
 import { addRow, addVariable, type Draft, type Expression, formOf, rangeOf, valueVariable } from "./plain-model.js";
 import type { RowForm } from "./row-form.js";
 
-const reaches = ({ offset, divisor }: LeximaxTerm, y: number, threshold: number): boolean =>
-  (y + offset) / divisor >= threshold - NUMERIC_SLACK * Math.max(1, Math.abs(threshold));
+/** Where a count begins: at a value, or just above it. */
+export interface Threshold {
+  readonly value: number;
+  readonly strictly: boolean;
+}
 
-/** The largest whole number of the row at which the term stays below the threshold. */
-const lastBelow = (term: LeximaxTerm, { scale }: RowForm, threshold: number): number => {
-  let y = Math.floor((threshold * term.divisor - term.offset) * scale);
+const reaches = ({ offset, divisor }: LeximaxTerm, y: number, { value, strictly }: Threshold): boolean => {
+  const slack = NUMERIC_SLACK * Math.max(1, Math.abs(value));
+  return (y + offset) / divisor >= value + (strictly ? slack : -slack);
+};
+
+/** The largest whole number of the row at which the term does not reach the threshold. */
+const lastBelow = (term: LeximaxTerm, { scale }: RowForm, threshold: Threshold): number => {
+  let y = Math.floor((threshold.value * term.divisor - term.offset) * scale);
   while (!reaches(term, (y + 1) / scale, threshold)) y++;
   while (reaches(term, y / scale, threshold)) y--;
   return y;
 };
 
-/**
- * How many terms reach a threshold: a binary per term that can, which alone lets its row go beyond the last value below.
- *
- * Making this count least from the largest threshold downwards *is* the leximax order, whatever the sizes; fixing "a" largest row is not.
- */
-export const reachedCount = (draft: Draft, terms: readonly LeximaxTerm[], threshold: number): Expression => ({
+/** How many terms reach a threshold: a binary per term that can, which alone lets its row go beyond the last value below. */
+export const reachedCount = (draft: Draft, terms: readonly LeximaxTerm[], threshold: Threshold): Expression => ({
   terms: terms.flatMap((term) => {
     const form = formOf(draft, term.row);
     const [low, high] = rangeOf(form);
@@ -31,13 +35,12 @@ export const reachedCount = (draft: Draft, terms: readonly LeximaxTerm[], thresh
         draft,
         [
           [valueVariable(draft, term.row), 1],
-          [reached, last - form.most],
+          [reached, last - high],
         ],
         { hi: last },
       );
     return [[reached, 1] as const];
   }),
-
   wholeBy: 1,
 });
 

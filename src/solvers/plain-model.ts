@@ -212,15 +212,18 @@ export const keepExpression = (
 ): void => {
   const sign = sense === "min" ? 1 : -1;
   const most = sign * value + tolerance;
+  // A quarter beyond the last whole value: rounding of the coefficients can neither cut it off nor let the next one in.
   const limit =
     wholeBy === null
       ? most + NUMERIC_SLACK * Math.max(1, Math.abs(value))
-      : Math.floor(most * wholeBy + NUMERIC_SLACK * Math.max(1, Math.abs(most * wholeBy))) / wholeBy;
-  const factor = factorOf({ terms, wholeBy });
+      : (Math.floor(most * wholeBy + NUMERIC_SLACK * Math.max(1, Math.abs(most * wholeBy))) + 0.25) / wholeBy;
+  const own = factorOf({ terms, wholeBy });
+  const factor = Math.min(own, Math.max(1, LARGEST_COEFFICIENT / Math.max(1, Math.abs(limit))));
+  const whole = factor === wholeBy ? Math.floor(limit * factor) : limit * factor;
   addRow(
     draft,
     terms.map(([j, a]) => [j, sign * a * factor] as const),
-    { hi: limit * factor },
+    { hi: whole },
   );
 };
 
