@@ -15,12 +15,9 @@ export interface Assignment {
   readonly agentPrice: Float64Array;
   /** 0 or less; 0 where a unit is left. */
   readonly placePrice: Float64Array;
-  /** Whether everybody who has to be served can be; if not, only the place prices say something. */
-  readonly possible: boolean;
+  /** Null, or places that have too few units for those who have to be served there and nowhere else: then nothing else is of use. */
+  readonly crowded: readonly number[] | null;
 }
-
-/** Price that shows that too many have to be served by too few places. */
-const IMPOSSIBLE = 2 ** 47;
 
 interface Heap {
   readonly keys: Float64Array;
@@ -121,7 +118,7 @@ export const assigner = (agents: number, units: Float64Array, mostArcs: number) 
       agentPrice[agent] = best;
       if (bestArc < 0) {
         if (stays) continue;
-        return { chosen, agentPrice, placePrice, possible: false };
+        return { chosen, agentPrice, placePrice, crowded: [] };
       }
       const target = place[bestArc] as number;
       if ((used[target] as number) < (units[target] as number)) {
@@ -181,8 +178,10 @@ export const assigner = (agents: number, units: Float64Array, mostArcs: number) 
           endPlace = -1;
         }
       }
-      const impossible = limit === Number.POSITIVE_INFINITY;
-      if (impossible) limit = IMPOSSIBLE;
+      if (limit === Number.POSITIVE_INFINITY) {
+        for (const one of reached) state[one] = 0;
+        return { chosen, agentPrice, placePrice, crowded: scanned.slice() };
+      }
       for (const one of scanned) {
         const shift = limit - (distance[one] as number);
         if (shift <= 0) continue;
@@ -192,7 +191,6 @@ export const assigner = (agents: number, units: Float64Array, mostArcs: number) 
       }
       agentPrice[agent] = best + limit;
       for (const one of reached) state[one] = 0;
-      if (impossible) return { chosen, agentPrice, placePrice, possible: false };
       // Walk back: each agent on the way takes the place it was reached through.
       let to = endPlace;
       if (endPlace >= 0) used[endPlace] = (used[endPlace] as number) + 1;
@@ -212,6 +210,6 @@ export const assigner = (agents: number, units: Float64Array, mostArcs: number) 
         to = left;
       }
     }
-    return { chosen, agentPrice, placePrice, possible: true };
+    return { chosen, agentPrice, placePrice, crowded: null };
   };
 };

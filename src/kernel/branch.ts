@@ -122,12 +122,34 @@ const openChoice = ({ core }: Task, domain: Domain, relaxed: Relaxed): Branch | 
   return best;
 };
 
+/** A row that can be told by a few sizes is worth dividing; one with a coefficient for every arc is not. */
+const MOST_SIZES = 12;
+
+const sizedRows = new WeakMap<Core, Uint8Array>();
+
+const sizedRowsOf = (core: Core): Uint8Array => {
+  const known = sizedRows.get(core);
+  if (known !== undefined) return known;
+  const sized = Uint8Array.from({ length: core.rows }, (_, row) => {
+    const from = core.byRow.start[row] as number;
+    const to = core.byRow.start[row + 1] as number;
+    return new Set(core.rowCoefficients.subarray(from, to)).size <= MOST_SIZES ? 1 : 0;
+  });
+  sizedRows.set(core, sized);
+  return sized;
+};
+
 /** Where to divide a domain: rows the stage puts a cost on, then how many of each size go where, then who. Null where nothing is left to decide. */
 export const branchOn = (task: Task, domain: Domain, share: Float64Array, relaxed: Relaxed): Branch | null => {
   const { core, stage, counts } = task;
   const average = averagesOf(core, share);
+  const sized = sizedRowsOf(core);
   return (
-    openRow(stage.rows, domain, { average, least: -1 }) ??
+    openRow(
+      stage.rows.filter((row) => sized[row] === 1),
+      domain,
+      { average, least: -1 },
+    ) ??
     openRow(counts, domain, { average, least: NEARLY_WHOLE }) ??
     fractionalAgent(core, domain, share, true) ??
     fractionalAgent(core, domain, share, false) ??
