@@ -5,8 +5,8 @@ import type { Solver } from "./solver.js";
 /**
  * The plain model on javascript-lp-solver 1.0.3: a reference for small models, in Node and browsers alike.
  *
- * Unit: bytes for `memoryLimitBytes` (default 512 MiB). Edge: synchronous, without a worker: a time limit is looked at between
- * branches of the search and between solves, so a large linear program overruns it; the status then is never "optimal".
+ * Unit: bytes for `memoryLimitBytes` (default 512 MiB). Edge: synchronous, without a worker: the limit is looked at between
+ * pivots, a signal between solves. What was not finished is never "optimal".
  * @throws ProblemError `model.too-large` before anything is allocated.
  */
 export const javascriptLp = (options: Pick<PlainOptions, "engine" | "memoryLimitBytes"> = {}): Solver => ({

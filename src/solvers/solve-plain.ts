@@ -2,7 +2,7 @@ import { secondsNow } from "../base/clock.js";
 import { type Boxes, boxesOf } from "./boxes.js";
 import { confirmInfeasible } from "./elastic.js";
 import { type EngineTask, engineTask } from "./engine-model.js";
-import { type LpEngine, lpEngine } from "./lp-engine.js";
+import { EngineStopped, type LpEngine, lpEngine } from "./lp-engine.js";
 import { answerAt, checkPlainModel, noAnswer, type PlainAnswer, type PlainModel, settledPoint } from "./plain.js";
 import { tooLarge } from "./too-large.js";
 
@@ -77,7 +77,8 @@ const ask = (model: PlainModel, { boxes, engine, until, memoryLimitBytes }: Call
   try {
     answer = engine(task.model);
   } catch (error) {
-    return noAnswer("unknown", `the engine failed: ${error instanceof Error ? error.name : "no error"}`);
+    const told = error instanceof EngineStopped ? error.message : "it threw";
+    return noAnswer("unknown", `the engine gave no answer: ${told}`);
   }
   const late = secondsNow() >= until;
   if (told(answer, "feasible") === false)
@@ -120,8 +121,8 @@ const askInMadeUpBox = (model: PlainModel, call: Call): PlainAnswer => {
  * and said so in every field. "infeasible" is said only when bounds and whole numbers prove it, or the model with shortfalls agrees.
  *
  * Unit: seconds, bytes. Edge: an engine that returns a worse point with its true objective and says "optimal" is believed here; the
- * solver above compares with what it already has. The engine looks at its clock between branches only, and there is no worker here:
- * a single linear program may overrun the limit, and the size limit is what keeps it short. Put a worker around it for a hard limit.
+ * solver above compares with what it already has. The time limit is looked at between pivots; one pivot of the largest tableau
+ * admitted takes about a tenth of a second.
  * @throws ProblemError for numbers that are none (`plain-model.not-a-number`) and models too large (`model.too-large`).
  */
 export const solvePlain = async (model: PlainModel, options: PlainOptions = {}): Promise<PlainAnswer> => {
