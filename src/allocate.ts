@@ -104,8 +104,8 @@ interface SolveContext {
   readonly ground: Ground;
   readonly options: AllocateOptions;
   readonly solverName: string;
-  /** Where to begin; it need not be feasible. */
-  readonly start: Int32Array | null;
+  /** An earlier plan's arcs, to stay close to where all tiers allow it. */
+  readonly keep: Int32Array | null;
   readonly started: number;
 }
 
@@ -137,27 +137,32 @@ const limitsOf = ({ options, started }: SolveContext, compiled: Compiled, start:
   };
 };
 
+/** The last word, where every tier of the policy is as good: as many as possible stay where an earlier plan has them. */
+const keeping = (compiled: Compiled, keep: Int32Array | null): Compiled => {
+  if (keep === null) return compiled;
+  const weights = new Float64Array(compiled.model.arcs.agent.length);
+  for (const arc of keep) if (arc >= 0) weights[arc] = 1;
+  const tiers = [...compiled.model.tiers, { name: "keep", sense: "max" as const, weights }];
+  return { ...compiled, model: { ...compiled.model, tiers } };
+};
+
 /** Solve in two steps where a tier's targets need the total that the tiers before it reach. */
 function* solve(context: SolveContext): Generator<Task, Solved, KernelResult> {
-  const { facts, ground, options, start } = context;
+  const { facts, ground, options, keep } = context;
   const tiers = policyTiersOf(facts.problem.policy, options.tolerance ?? {});
   const split = firstTierWithTotal(tiers, facts);
   if (split === tiers.length) {
-    const compiled = compile(ground, tiers, {});
-    return {
-      compiled,
-      result: yield { model: compiled.model, limits: limitsOf(context, compiled, start) },
-      totals: {},
-    };
+    const compiled = keeping(compile(ground, tiers, {}), keep);
+    return { compiled, result: yield { model: compiled.model, limits: limitsOf(context, compiled, null) }, totals: {} };
   }
   const before = compile(ground, tiers.slice(0, split), {});
-  const first = yield { model: before.model, limits: limitsOf(context, before, start) };
+  const first = yield { model: before.model, limits: limitsOf(context, before, null) };
   if (first.status === "infeasible") return { compiled: before, result: first, totals: {} };
   const totals = totalsOf(tiers, facts, { placements: placementsOf(before, first.arcOf) });
-  const compiled = compile(ground, tiers, totals);
+  const compiled = keeping(compile(ground, tiers, totals), keep);
   return {
     compiled,
-    result: yield { model: compiled.model, limits: limitsOf(context, compiled, start ?? first.arcOf) },
+    result: yield { model: compiled.model, limits: limitsOf(context, compiled, first.arcOf) },
     totals,
   };
 }
@@ -220,7 +225,7 @@ const contextOf = (problem: unknown, options: AllocateOptions, solverName: strin
   const { draw: policyDraw } = facts.problem.policy;
   const draw: Draw = { ...policyDraw, seed: options.seed ?? policyDraw.seed };
   const ground = groundOf(facts, drawOrder(facts.problem.households, draw));
-  return { facts, draw, ground, options, solverName, start: null, started };
+  return { facts, draw, ground, options, solverName, keep: null, started };
 };
 
 /**
@@ -244,14 +249,14 @@ export const allocate = async (problem: unknown, options: AllocateOptions = {}):
 export interface AllocateSyncOptions extends Omit<AllocateOptions, "solver" | "signal" | "onProgress"> {
   readonly solverName: string;
   readonly solve: (model: KernelModel, limits: KernelOptions) => KernelResult;
-  /** An earlier plan to begin from; it need not be feasible here. */
-  readonly start?: Pick<Plan, "placements">;
+  /** An earlier plan to stay close to where every tier is as good; it need not be feasible here. */
+  readonly keep?: Pick<Plan, "placements">;
   /** Households that must have a home whatever it costs the others: for questions, never for proposals. */
   readonly mustHouse?: readonly string[];
 }
 
 /** The arcs of an earlier plan's placements that are still candidates. */
-const startOf = ({ view, households }: Ground, { placements }: Pick<Plan, "placements">): Int32Array => {
+const arcsIn = ({ view, households }: Ground, { placements }: Pick<Plan, "placements">): Int32Array => {
   const home = new Map(placements.map(({ household, dwelling }) => [household, dwelling]));
   return Int32Array.from(
     households,
@@ -276,7 +281,7 @@ export const allocateSync = (problem: unknown, options: AllocateSyncOptions): Pl
   const context: SolveContext = {
     ...asked,
     ground: { ...asked.ground, rows: [...rows, ...housing] },
-    start: options.start === undefined ? null : startOf(asked.ground, options.start),
+    keep: options.keep === undefined ? null : arcsIn(asked.ground, options.keep),
   };
   const run = solve(context);
   let step = run.next();

@@ -5,7 +5,7 @@ import { homesIn, type Question } from "../plans/question.js";
 import { type ResolveOptions, resolve } from "../plans/resolve.js";
 import { parseProblem } from "../problem/parse-problem.js";
 import { RULES } from "../rules/kinds.js";
-import { barriersOf } from "./funnel.js";
+import { amountBroken, barriersOf } from "./funnel.js";
 
 /** One of the things that cannot all hold. `subject`: the quota, link, pin or household; null where a rule bars pairs by itself. */
 export interface ClashMember {
@@ -23,6 +23,8 @@ export interface Clash {
   readonly members: readonly ClashMember[];
   readonly minimal: boolean;
   readonly households: readonly string[];
+  /** The dwelling that comes nearest, with all that bars it; null where the clash is not between rules of single dwellings. */
+  readonly nearest: { readonly dwelling: string; readonly sentences: readonly Localised[] } | null;
 }
 
 /** Sets of more rules than this are told to nobody. */
@@ -54,7 +56,7 @@ export const clashOfPlan = ({ outcome, certificate }: Pick<Plan, "outcome" | "ce
   const infeasible = typeof kernel === "object" && kernel !== null && "infeasible" in kernel ? kernel.infeasible : null;
   const minimal =
     typeof infeasible === "object" && infeasible !== null && "minimal" in infeasible && infeasible.minimal === true;
-  return { members: membersOfRows(outcome.clash), minimal, households: [] };
+  return { members: membersOfRows(outcome.clash), minimal, households: [], nearest: null };
 };
 
 function* subsets(items: readonly string[], size: number): Generator<readonly string[]> {
@@ -90,6 +92,27 @@ const lostTo = (question: Question, forced: Plan): readonly string[] => {
   return question.plan.placements.map(({ household }) => household).filter((household) => !homes.has(household));
 };
 
+/** The dwelling barred by fewest rules, then by the smallest amount; absolute rules weigh more, since nobody can set them aside. */
+const nearestOf = ({ facts }: Question, household: Household): Clash["nearest"] => {
+  const options = facts.problem.dwellings
+    .filter(({ count }) => count > 0)
+    .map((dwelling) => {
+      const barriers = barriersOf(facts, { household, dwelling });
+      const pair = { household: household.id, dwelling: dwelling.id };
+      const broken = amountBroken(
+        facts,
+        pair,
+        barriers.map(({ rule }) => rule),
+      );
+      return { dwelling: dwelling.id, barriers, absolute: barriers.filter(({ absolute }) => absolute).length, broken };
+    })
+    .sort((a, b) => a.absolute - b.absolute || a.barriers.length - b.barriers.length || a.broken - b.broken);
+  const [first] = options;
+  return first === undefined
+    ? null
+    : { dwelling: first.dwelling, sentences: first.barriers.map(({ sentence }) => sentence) };
+};
+
 /** What stands between an unplaced household and a home. */
 export const clashesOf = (question: Question, household: Household, options: ResolveOptions): readonly Clash[] => {
   const { facts, plan } = question;
@@ -102,9 +125,12 @@ export const clashesOf = (question: Question, household: Household, options: Res
       members: rules.map((rule) => memberOf(rule, null)),
       minimal: sets.length > 0,
       households: [],
+      nearest: nearestOf(question, household),
     }));
   }
   const forced = resolve(withoutLaterTiers(question), { ...options, plan, mustHouse: [household.id] });
-  if (!forced.outcome.found) return [{ members: membersOfRows(forced.outcome.clash), minimal: true, households: [] }];
-  return [{ members: [memberOf("unit.capacity", null)], minimal: false, households: lostTo(question, forced) }];
+  if (!forced.outcome.found) return [clashOfPlan(forced)];
+  return [
+    { members: [memberOf("unit.capacity", null)], minimal: false, households: lostTo(question, forced), nearest: null },
+  ];
 };

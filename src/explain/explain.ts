@@ -15,6 +15,8 @@ import { usedFacts } from "./used-facts.js";
 export interface ExplainOptions extends ResolveOptions {
   /** How many other dwellings are shown with their cost; default 2. Each is one more solve. */
   readonly alternatives?: number;
+  /** For an unplaced household: solve every tier for each change that would house it, to tell its cost to the last tier. Default false. */
+  readonly costs?: boolean;
   /** "Why not that dwelling?", by its id. */
   readonly whyNot?: string;
   /** Lets the price of a dwelling be shown that the law's absolute rules bar; nothing is overridden by it. */
@@ -82,21 +84,23 @@ export const explain = (
   const draw = drawNoteOf(question, household.id);
   const pins = facts.decisionsOf(household.id).filter(({ kind }) => kind === "pin");
   const unplaced = proposal === null && question.plan.outcome.found;
+  const alternatives = question.plan.outcome.found
+    ? alternativesOf(question, household, { ...options, count: options.alternatives ?? ALTERNATIVES })
+    : [];
+  const solved = alternatives.filter(({ overrides }) => overrides.length === 0);
   const explanation: Omit<Explanation, "text"> = {
     household: household.id,
     proposal,
     pin: pins.find(({ dwelling }) => dwelling === home) ?? null,
     funnel,
-    considerations: considerationsOf(question, { household: household.id, home, left: funnel.left }),
+    considerations: considerationsOf(question, { household: household.id, home, left: funnel.left, solved }),
     facts: usedFacts(facts, question.plan, {
       household,
       dwelling: home === null ? null : (facts.dwelling(home) ?? null),
       drawn: draw !== null,
     }),
     draw,
-    alternatives: question.plan.outcome.found
-      ? alternativesOf(question, household, { ...options, count: options.alternatives ?? ALTERNATIVES })
-      : [],
+    alternatives,
     clashes: unplaced ? clashesOf(question, household, options) : [],
     relaxations: unplaced ? relaxationsOf(question, household, options) : [],
     contrast: options.whyNot === undefined ? null : contrastOf(question, household, options.whyNot, options),

@@ -60,6 +60,19 @@ export const barriersOf = (facts: Facts, pair: Pair): readonly Barrier[] => {
   });
 };
 
+/** By how much a pair breaks rules, each in its own unit: for ordering pairs that break the same rules. */
+export const amountBroken = (
+  facts: Facts,
+  pair: { household: string; dwelling: string },
+  rules: readonly string[],
+): number =>
+  RULES.filter(({ id }) => rules.includes(id))
+    .flatMap(({ id, check }) =>
+      check(facts.problem.policy.rules[id], facts, { placements: [{ ...pair, status: "proposed" }] }),
+    )
+    .filter(({ subject }) => subject === pair.household)
+    .reduce((sum, { by }) => sum + by, 0);
+
 /** How many dwellings each rule left for a household, one rule after the other. */
 export const funnelOf = (facts: Facts, household: Household): Funnel => {
   const { problem } = facts;

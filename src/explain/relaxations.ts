@@ -5,10 +5,8 @@ import { type ChangeRequest, changed } from "../plans/changes.js";
 import { type Comparison, compare } from "../plans/compare.js";
 import { homesIn, type Question } from "../plans/question.js";
 import { type ResolveOptions, resolve } from "../plans/resolve.js";
-import { RULES } from "../rules/kinds.js";
-import type { Facts } from "../view/facts.js";
 import { withoutLaterTiers } from "./clash.js";
-import { type Barrier, barriersOf } from "./funnel.js";
+import { amountBroken, type Barrier, barriersOf } from "./funnel.js";
 import { dwellingLike } from "./wanted.js";
 
 /** Something smaller than giving up: applying `changes` (`whatIf`) houses the household, as a new solve has shown. */
@@ -18,21 +16,12 @@ export interface Relaxation {
   readonly overrides: readonly Barrier[];
   /** The dwelling that the household gets. */
   readonly dwelling: string;
-  /** The relaxed plan held against the plan. */
+  /** A best relaxed plan held against the plan: by the tiers before the spread, or by every tier where costs were asked for. */
   readonly comparison: Comparison;
 }
 
 /** Sets of barriers that are tried, fewest rules first. */
 const MOST_TRIED = 4;
-
-/** By how much a pair breaks rules, each in its own unit: for ordering pairs that break the same rules. */
-const amountBroken = (facts: Facts, pair: { household: string; dwelling: string }, rules: readonly string[]): number =>
-  RULES.filter(({ id }) => rules.includes(id))
-    .flatMap(({ id, check }) =>
-      check(facts.problem.policy.rules[id], facts, { placements: [{ ...pair, status: "proposed" }] }),
-    )
-    .filter(({ subject }) => subject === pair.household)
-    .reduce((sum, { by }) => sum + by, 0);
 
 interface Trial {
   readonly changes: readonly ChangeRequest[];
@@ -110,12 +99,33 @@ const decisionsUndone = ({ facts, ground }: Question, household: Household): rea
   return changes.map((change) => ({ changes: [change], overrides: [] }));
 };
 
-/** A trial is a relaxation only where the new plan houses the household. */
-const proven = (question: Question, household: Household, trial: Trial, options: ResolveOptions): Relaxation | null => {
+export interface RelaxOptions extends ResolveOptions {
+  /** Solve every tier for each relaxation, so that its cost is told to the last tier: slower. Default: the tiers before the spread. */
+  readonly costs?: boolean;
+}
+
+/** Whether the first plan is better than the second by the first tier that differs. */
+const isBetter = (first: Plan, second: Plan): boolean => compare(second, first).verdict === "better";
+
+/**
+ * A trial is a relaxation only where the household is housed whichever of the best plans is taken: pinned, or because the tiers before
+ * the spread are worse without it. Tolerances leave room for neither, so that there every tier is solved.
+ */
+const proven = (question: Question, household: Household, trial: Trial, options: RelaxOptions): Relaxation | null => {
   const { plan } = question;
-  const found = resolve(changed(question, trial.changes), { ...options, plan });
-  const dwelling = homesIn(found).get(household.id);
-  return dwelling === undefined ? null : { ...trial, dwelling, comparison: compare(plan, found) };
+  const { costs = false, ...limits } = options;
+  const relaxed = changed(question, trial.changes);
+  const relaxation = (found: Plan): Relaxation | null => {
+    const dwelling = homesIn(found).get(household.id);
+    return dwelling === undefined ? null : { ...trial, dwelling, comparison: compare(plan, found) };
+  };
+  if (costs || plan.tiers.some(({ tolerance }) => tolerance > 0))
+    return relaxation(resolve(relaxed, { ...limits, plan }));
+  const found = resolve(withoutLaterTiers(question, relaxed), { ...limits, plan });
+  if (trial.changes.some(({ kind }) => kind === "pin")) return relaxation(found);
+  const without = changed(question, [...trial.changes, { kind: "withdraw", household: household.id }]);
+  const rest = resolve(withoutLaterTiers(question, without), { ...limits, plan });
+  return isBetter(found, rest) ? relaxation(found) : null;
 };
 
 /**
@@ -125,13 +135,14 @@ const proven = (question: Question, household: Household, trial: Trial, options:
 export const relaxationsOf = (
   question: Question,
   household: Household,
-  options: ResolveOptions,
+  options: RelaxOptions,
 ): readonly Relaxation[] => {
+  const { costs: _costs, ...limits } = options;
   const fits = question.ground().view.candidatesOf(household.id).length > 0;
   const wanted = dwellingLike(question, household);
   const trials: readonly Trial[] = [
     ...overridingPins(question, household),
-    ...(fits ? quotaRises(question, household, options) : []),
+    ...(fits ? quotaRises(question, household, limits) : []),
     ...decisionsUndone(question, household),
     ...(wanted === null ? [] : [{ changes: [{ kind: "add-dwelling" as const, dwelling: wanted }], overrides: [] }]),
   ];

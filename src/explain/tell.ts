@@ -71,6 +71,8 @@ export const changesTold = (
           target: row.placed.after - row.deviation.after,
         }),
       );
+    const isOther = isSpread && tiers.some(({ name, effect }) => name === "placed" && effect !== "same");
+    if (isOther && areas.length === 0) return [];
     const better = isSpread ? tier.effect === "better" : amount < 0 === (tier.sense === "min");
     const title = titleOf(teller, tier.name);
     return [
@@ -79,7 +81,7 @@ export const changesTold = (
         title,
         unit: tier.unit,
         amount: Math.abs(amount),
-        effect: better ? "better" : "worse",
+        effect: isOther ? "other" : better ? "better" : "worse",
         areas,
       }),
     ];
@@ -117,10 +119,19 @@ export const clashTold = ({ words, locale }: Teller, clash: Clash): string => {
     members: and(members),
     households: and(clash.households),
     minimal: clash.minimal,
+    nearest:
+      clash.nearest === null
+        ? null
+        : { dwelling: clash.nearest.dwelling, sentences: clash.nearest.sentences.map((sentence) => sentence[locale]) },
   });
 };
 
-const changeTold = (teller: Teller, change: ChangeRequest, { overrides }: Pick<Relaxation, "overrides">): string => {
+/** A change that was asked for, as a sentence. */
+export const changeTold = (
+  teller: Teller,
+  change: ChangeRequest,
+  { overrides }: Pick<Relaxation, "overrides">,
+): string => {
   const { words, locale, question } = teller;
   const say = words.relaxation;
   if (change.kind === "pin")

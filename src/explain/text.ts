@@ -60,13 +60,15 @@ const aimsSection = (teller: Teller, { considerations, proposal, funnel, pin }: 
   return {
     title: words.sections.considerations,
     lines: [
-      words.aims({ others, exact: question.plan.outcome.status === "optimal" }),
+      words.aims({ others, proven: question.plan.outcome.status === "optimal" }),
       ...spoke.map(
         ({ tier, settled, own, unit, legalBasis }, i) =>
           `${i + 1}. ${words.aim({
+            tier,
             title: titleOf(teller, tier),
-            settled: settled.length,
-            own: own === null ? null : words.own({ tier, value: own, unit }),
+            solved: and(settled.filter(({ certainty }) => certainty === "exact").map(({ dwelling }) => dwelling)),
+            estimated: settled.filter(({ certainty }) => certainty !== "exact").length,
+            own: own === null || tier === "placed" ? null : words.own({ tier, value: own, unit }),
             basis: basisTold(teller, legalBasis),
           })}`,
       ),
@@ -98,6 +100,7 @@ const factsSection = (teller: Teller, { facts }: Story): Section => {
   const parts: readonly UsedFact["about"][] = ["household", "dwelling", "district"];
   const lines = parts.flatMap((about): readonly string[] => {
     const found = facts.filter((fact) => fact.about === about);
+    if (about === "district") return found.map((fact) => `${words.about.district} ${factsTold(teller, [fact])}.`);
     return found.length === 0 ? [] : [`${words.about[about]}: ${factsTold(teller, found)}.`];
   });
   return { title: words.sections.facts, lines: [...dashed(lines), words.noOtherFacts] };
@@ -187,7 +190,7 @@ const textIn = (question: Question, story: Story, locale: Locale): string => {
     ...housingSections(teller, story),
     ...(question.plan.outcome.found ? [alternativesSection(teller, story)] : []),
     contrastSection(teller, story),
-    { title: words.sections.open, lines: [...dashed(words.open.map((line) => `${line}.`)), words.proposalOnly] },
+    { title: words.sections.open, lines: [...dashed(words.open), words.proposalOnly] },
   ];
   const told = sections.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => [title, ...lines].join("\n"));
   return [opening(teller, story).join("\n"), ...told].join("\n\n");

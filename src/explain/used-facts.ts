@@ -1,5 +1,7 @@
+import * as z from "zod";
 import type { Dwelling } from "../domain/dwelling.js";
 import type { Household } from "../domain/household.js";
+import { membersAged } from "../domain/measure.js";
 import type { Plan } from "../domain/plan.js";
 import type { Policy } from "../domain/policy.js";
 import type { Facts } from "../view/facts.js";
@@ -20,6 +22,7 @@ export type FactCode =
   | "features-needed"
   | "near-needed"
   | "near-wished"
+  | "travellers"
   | "handover"
   | "regime-ukraine"
   | "waiting-since"
@@ -41,6 +44,9 @@ export type FactCode =
   | "listed"
   | "district-load";
 
+/** The part of the travel aim's parameters that reads members' ages. */
+const BANDS = z.looseObject({ travellers: z.record(z.string(), z.tuple([z.number(), z.number()])) });
+
 const on =
   ({ rules, tiers }: Policy) =>
   ({ rule, tier }: { readonly rule?: string; readonly tier?: string }): boolean =>
@@ -54,9 +60,11 @@ const about = (subject: UsedFact["about"], given: readonly Given[]): readonly Us
 const householdFacts = (household: Household, facts: Facts, drawn: boolean): readonly UsedFact[] => {
   const uses = on(facts.problem.policy);
   const { needs } = household;
+  const travellers = uses({ tier: "travel" }) ? travellersOf(household, facts) : {};
   const rooms = uses({ rule: "unit.roomStandard", tier: "fit" });
   return about("household", [
     [true, "persons", { persons: household.members.length }],
+    [Object.keys(travellers).length > 0, "travellers", travellers],
     [rooms && needs.minRooms !== null, "min-rooms", { rooms: needs.minRooms ?? 0 }],
     [uses({ rule: "affordability.max" }) && needs.maxRent !== null, "max-rent", { rent: needs.maxRent ?? 0 }],
     [uses({ rule: "need.accessibility", tier: "fit" }) && needs.stepFree, "step-free-needed"],
@@ -88,6 +96,19 @@ const householdFacts = (household: Household, facts: Facts, drawn: boolean): rea
     ),
     [uses({ tier: "stability" }) && household.current !== null, "current-home", { dwelling: household.current ?? "" }],
   ]);
+};
+
+/** How many members go to each kind of service: all that is told of their ages. Only kinds that there are, and that somebody goes to. */
+const travellersOf = (household: Household, { problem }: Facts): Readonly<Record<string, number>> => {
+  const bands = BANDS.safeParse(problem.policy.objectives["travel.services"]);
+  const kinds = new Set(problem.services.map(({ kind }) => kind));
+  if (!bands.success) return {};
+  return Object.fromEntries(
+    Object.entries(bands.data.travellers)
+      .filter(([kind]) => kinds.has(kind))
+      .map(([kind, [from, to]]) => [kind, membersAged(household, { from, to })] as const)
+      .filter(([, members]) => members > 0),
+  );
 };
 
 /** A district by its id and, where it has one, its name. */

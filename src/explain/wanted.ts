@@ -54,13 +54,17 @@ export const dwellingFor = (question: Question, household: Household, district: 
   return null;
 };
 
-/** As above, in the district that is furthest below its target, or the next where none would do there. */
-export const dwellingLike = (question: Question, household: Household): Dwelling | null => {
-  const below = question.plan.districts
+/** Districts in the order in which so many more would weigh least: (placed + size - target) / what the district is due in all. */
+export const districtsFor = ({ plan }: Question, size: number): readonly string[] =>
+  plan.districts
     .filter(({ level }) => level === "district")
-    .map(({ id, target, placed }) => ({ id, lacking: target - placed }))
-    .sort((a, b) => b.lacking - a.lacking);
-  for (const { id } of below) {
+    .map(({ id, target, placed, before }) => ({ id, over: (placed + size - target) / Math.max(1, before + target) }))
+    .sort((a, b) => a.over - b.over)
+    .map(({ id }) => id);
+
+/** As above, in the district that the household would burden least, or the next where none would do there. */
+export const dwellingLike = (question: Question, household: Household): Dwelling | null => {
+  for (const id of districtsFor(question, household.members.length)) {
     const found = dwellingFor(question, household, id);
     if (found !== null) return found;
   }

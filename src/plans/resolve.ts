@@ -16,8 +16,8 @@ interface Ask extends ResolveOptions {
 }
 
 /**
- * Solve a changed problem as the earlier plan was solved, at one go: same draw, same tolerances. The one place where questions about a
- * plan reach a solver.
+ * Solve a changed problem as the earlier plan was solved, at one go: same draw, same tolerances; among plans that are equally good by
+ * every tier, the one that moves fewest households. The one place where questions about a plan reach a solver.
  *
  * @throws {ProblemError} where the changed problem has faults.
  */
@@ -27,6 +27,7 @@ export const resolve = (problem: Problem, { plan, timeLimitSeconds, mustHouse }:
     solve: optimizeSync,
     tolerance: tolerancesOf(plan),
     seed: plan.draw.seed,
+    keep: plan,
     ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
     ...(mustHouse === undefined ? {} : { mustHouse }),
   });

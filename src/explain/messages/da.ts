@@ -43,7 +43,7 @@ const CHANGES: Readonly<Record<string, Phrase>> = {
     `${counted(n, "dag", "dage")} ${better ? "kortere" : "længere"} ventetid efter overgangen til kommunen`,
   travel: (n, better) =>
     `${number(n)} personkilometer ${better ? "kortere" : "længere"} til skole, læge, sprogskole og andre hverdagssteder`,
-  fit: (n, better) => `${number(n)} rum ${better ? "færre" : "mere"} end husstandene har brug for`,
+  fit: (n, better) => `${number(n)} ${better ? "færre" : "flere"} rum ud over behovet`,
   cost: (n, better) => `${kroner(n)} ${better ? "mindre" : "mere"} om måneden i udgift for kommunen`,
   stability: (n, better) =>
     `${counted(n, "husstand", "husstande")} ${better ? "flere" : "færre"} beholder den bolig, de før har fået foreslået`,
@@ -52,11 +52,26 @@ const CHANGES: Readonly<Record<string, Phrase>> = {
 
 const change = ({ tier, title, unit, amount, effect, areas }: ToldChange): string => {
   const better = effect === "better";
+  if (effect === "other") return `fordelingen på områderne bliver en anden (${areas.join("; ")})`;
   if (tier.startsWith("evenness"))
     return areas.length === 0
       ? `fordelingen mellem områderne bliver ${better ? "mere" : "mindre"} jævn`
       : `fordelingen mellem områderne bliver ${better ? "mere" : "mindre"} jævn (${areas.join("; ")})`;
   return CHANGES[tier]?.(amount, better) ?? `${title}: ${number(amount)} (${unit}) ${better ? "bedre" : "dårligere"}`;
+};
+
+/** With another dwelling ... : what is the first to be worse. */
+const SETTLED: Readonly<Record<string, string>> = {
+  placed: "ville færre personer få en bolig",
+  exceptions: "ville flere blive placeret i et område, der kun må bruges, når der ikke er andre muligheder",
+  lateness: "ville nogen komme til at vente længere på en bolig",
+  evenness: "ville fordelingen mellem områderne blive mindre jævn",
+  travel: "ville vejen til skole, læge og andre hverdagssteder samlet blive længere",
+  fit: "ville flere store eller trinfri boliger gå til husstande, der ikke har brug for dem",
+  cost: "ville kommunens udgift blive større",
+  stability: "ville færre beholde den bolig, de før har fået foreslået",
+  wishes: "ville færre ønsker blive opfyldt",
+  priority: "ville husstande med høj prioritet få mindre",
 };
 
 const OWN: Readonly<Record<string, (value: number) => string>> = {
@@ -103,12 +118,23 @@ export const da: Messages = {
       ? `Efter reglerne er der ${dwellings(count)} at vælge imellem, den foreslåede medregnet.`
       : `Efter reglerne kunne ${dwellings(count)} bruges af husstanden, hvis ingen andre havde brug for dem.`;
   },
-  aims: ({ others }) =>
-    `Valget mellem dem er sket efter disse hensyn i rækkefølge, sådan at et senere hensyn aldrig går forud for et tidligere. For hver af de ${number(others)} øvrige boliger er der ledt efter den bedste plan, hvor husstanden får den; her står, hvilket hensyn der først taler imod.`,
-  aim: ({ title, settled, own, basis }) => {
-    const mine = own === null ? "" : ` Ved den foreslåede bolig: ${own}.`;
-    const spoke = settled === 0 ? "udelukkede ingen af de øvrige" : `talte imod ${dwellings(settled)}`;
-    return `${title} (${basis}): ${spoke}.${mine}`;
+  aims: ({ others, proven }) =>
+    `${others === 1 ? "Valget mellem de to" : `Valget mellem dem`} følger disse hensyn i den rækkefølge, de står, sådan at et senere hensyn aldrig går forud for et tidligere.${
+      proven
+        ? ` Det er bevist, at ingen plan, hvor husstanden får ${others === 1 ? "den anden bolig" : `en af de ${number(others)} andre boliger`}, er bedre efter disse hensyn.`
+        : " Det er ikke bevist, at planen er den bedst mulige."
+    }`,
+  aim: ({ tier, title, solved, estimated, own, basis }) => {
+    const what = SETTLED[tier.split("/")[0] ?? tier] ?? "ville resultatet blive dårligere";
+    const shown = solved === "" ? "" : ` Med bolig ${solved} ${what}.`;
+    const guessed =
+      estimated === 0
+        ? ""
+        : solved === ""
+          ? ` Efter et overslag ${what} med ${number(estimated)} af de andre boliger.`
+          : ` Efter et overslag gælder det også ${dwellings(estimated)} til.`;
+    const mine = own === null ? "" : ` Den foreslåede bolig: ${own}.`;
+    return `${title} (${basis}).${shown}${guessed}${mine}`;
   },
   silentAims: (titles) => `Disse hensyn er også undersøgt, men afgjorde ikke noget her: ${titles}.`,
   asGood: (list) => `En lige så god samlet plan findes med bolig ${list}.`,
@@ -122,7 +148,7 @@ export const da: Messages = {
     }[by];
     return `Husstand ${household} står efter alle regler og hensyn lige med ${equals}, men de kan ikke få det samme. ${how} Rækkefølge: ${order}.`;
   },
-  about: { household: "Husstanden", dwelling: "Boligen", district: "Området" },
+  about: { household: "Husstanden", dwelling: "Boligen", district: "Området:" },
   fact: {
     persons: (v) => persons(Number(v.persons)),
     "min-rooms": (v) => `har brug for mindst ${number(Number(v.rooms))} rum`,
@@ -131,12 +157,14 @@ export const da: Messages = {
     "features-needed": (v) => `har brug for: ${v.features}`,
     "near-needed": (v) => `skal bo højst ${number(Number(v.withinKm))} km fra ${service(v.kind)}`,
     "near-wished": (v) => `bør bo tæt på ${service(v.kind)} (gerne inden for ${number(Number(v.withinKm))} km)`,
+    travellers: (v) =>
+      `heraf regnes med til steder i hverdagen: ${and(Object.entries(v).map(([kind, members]) => `${number(Number(members))} til ${service(kind)}`))}`,
     handover: (v) => `overgår til kommunen den ${date(String(v.date))}`,
     "regime-ukraine": () => "er omfattet af særloven om fordrevne fra Ukraine",
     "waiting-since": (v) => `har ventet siden den ${date(String(v.date))}`,
     wish: (v) => `ønsker at bo i ${v.district} (styrke ${v.strength} af 5)`,
     "current-home": (v) => `har før fået foreslået bolig ${v.dwelling}`,
-    district: (v) => `ligger i ${v.district}`,
+    district: (v) => `i ${v.district}`,
     rooms: (v) => `${number(Number(v.rooms))} rum`,
     "room-for": (v) => `plads til ${persons(Number(v.persons))}`,
     area: (v) => `${number(Number(v.area))} m²`,
@@ -151,7 +179,7 @@ export const da: Messages = {
     "municipal-cost": (v) => `koster kommunen ${kroner(Number(v.cost))} om måneden`,
     listed: (v) => `ligger i et område på listen (${v.legalBasis})`,
     "district-load": (v) =>
-      `${v.area} (${LEVELS[String(v.level)] ?? v.level}): ${number(Number(v.before))} ${MEASURES[String(v.measure)] ?? v.measure} bosat før, målet for denne plan er ${number(Number(v.target))}, planen placerer ${number(Number(v.placed))}`,
+      `${LEVELS[String(v.level)] ?? v.level} ${v.area}: ${number(Number(v.before))} ${MEASURES[String(v.measure)] ?? v.measure} bosat før, målet for denne plan er ${number(Number(v.target))}, planen placerer ${number(Number(v.placed))}`,
   },
   noOtherFacts: "Andre oplysninger om husstanden er ikke brugt.",
   alternativesIntro: (count) =>
@@ -163,7 +191,7 @@ export const da: Messages = {
   alternative: ({ dwelling, facts, exact, own, everyone, movers, losers, overrides }) =>
     [
       `Bolig ${dwelling} (${facts}).`,
-      overrides.length === 0 ? "" : `Den kræver, at en sagsbehandler fraviger: ${and(overrides)}`,
+      overrides.length === 0 ? "" : `Den kræver, at en sagsbehandler ser bort fra dette: ${overrides.join(" ")}`,
       own.length === 0
         ? "For husstanden selv gør den ingen forskel på de hensyn, der er målt."
         : `For husstanden selv: ${own.join("; ")}.`,
@@ -183,10 +211,11 @@ export const da: Messages = {
     `Bolig ${dwelling} er udelukket: ${sentences.join(" ")}${absolute ? " Loven giver ikke kommunen adgang til at se bort fra det uden særskilt hjemmel." : ""}`,
   impossible: ({ dwelling, members }) =>
     `Ingen plan kan give husstanden bolig ${dwelling}. Det strider mod: ${members}.`,
-  clash: ({ kind, members, households, minimal }) => {
+  clash: ({ kind, members, households, minimal, nearest }) => {
     if (kind === "households")
       return `Der er boliger, som passer, men alle er brugt til andre. Fik husstanden en af dem, ville ${households} være uden bolig, og færre personer i alt ville få et hjem.`;
-    if (kind === "rules") return `Alene på grund af dette er ingen bolig mulig: ${members}.`;
+    if (kind === "rules")
+      return `Alene på grund af dette er ingen bolig mulig: ${members}.${nearest === null ? "" : ` Nærmest er bolig ${nearest.dwelling}: ${nearest.sentences.join(" ")}`}`;
     return minimal
       ? `Disse kan ikke alle overholdes på én gang; uden en hvilken som helst af dem kan resten: ${members}.`
       : `Disse kan ikke alle overholdes på én gang: ${members}.`;
@@ -214,12 +243,12 @@ export const da: Messages = {
     unlink: (households) => `Husstandene ${households} bindes ikke længere til hinanden.`,
     switchOff: (rule) => `Reglen ”${rule}” slås fra for alle.`,
     add: ({ rooms, persons: size, district, rent, stepFree }) =>
-      `Kommunen skaffer én bolig mere i ${district}: ${number(rooms)} rum, plads til ${persons(size)}${rent === null ? "" : `, husleje højst ${kroner(rent)}`}${stepFree ? ", trinfri adgang" : ""}.`,
+      `Kommunen skaffer én bolig mere i ${district}: ${number(rooms)} rum, plads til ${persons(size)}${rent === null ? "" : `, husleje højst ${kroner(rent)} pr. måned`}${stepFree ? ", trinfri adgang" : ""}.`,
   },
   housedIn: ({ dwelling, pays, losers }) =>
     [
       `Husstanden får da bolig ${dwelling}.`,
-      losers === "" ? "Ingen mister sin bolig." : `Husstand ${losers} mister sin bolig.`,
+      losers === "" ? "" : `Husstand ${losers} mister sin bolig.`,
       pays.length === 0 ? "" : `I den samlede plan: ${pays.join("; ")}.`,
     ]
       .filter((part) => part !== "")
@@ -232,10 +261,10 @@ export const da: Messages = {
   amount: ({ value, unit }) => `${number(value)} ${unit}`,
   legal: (text) => LEGAL_DA[text] ?? text,
   open: [
-    "om oplysningerne ovenfor er rigtige og tilstrækkelige (officialprincippet)",
-    "om husstanden er hørt over det, der taler imod den (forvaltningsloven § 19), og hvad den har svaret",
-    "om der er forhold hos husstanden, som planen ikke kender, og som bør føre til et andet resultat",
-    "selve afgørelsen, som træffes af en medarbejder i kommunen, og klagevejledning (forvaltningsloven § 25)",
+    "Er oplysningerne ovenfor rigtige og tilstrækkelige (officialprincippet)?",
+    "Er husstanden hørt over det, der taler imod den (forvaltningsloven § 19), og hvad har den svaret?",
+    "Er der forhold hos husstanden, som planen ikke kender, og som bør føre til et andet resultat?",
+    "Afgørelsen træffes af en medarbejder i kommunen og forsynes med klagevejledning (forvaltningsloven § 25).",
   ],
   proposalOnly: "Dette er et forslag, som er beregnet. Intet er afgjort, før en medarbejder har afgjort det.",
 };

@@ -40,7 +40,7 @@ const CHANGES: Readonly<Record<string, Phrase>> = {
   lateness: (n, better) => `${counted(n, "day", "days")} ${better ? "less" : "more"} of waiting after the hand-over`,
   travel: (n, better) =>
     `${number(n)} person-kilometres ${better ? "less" : "more"} to school, doctor, language school and other everyday places`,
-  fit: (n, better) => `${counted(n, "room", "rooms")} ${better ? "fewer" : "more"} than the households need`,
+  fit: (n, better) => `${number(n)} ${better ? "fewer" : "more"} ${n === 1 ? "room" : "rooms"} beyond what is needed`,
   cost: (n, better) => `${number(n, 0)} a month ${better ? "less" : "more"} for the municipality to pay`,
   stability: (n, better) =>
     `${counted(n, "household", "households")} ${better ? "more" : "fewer"} keep the home proposed to them before`,
@@ -49,11 +49,26 @@ const CHANGES: Readonly<Record<string, Phrase>> = {
 
 const change = ({ tier, title, unit, amount, effect, areas }: ToldChange): string => {
   const better = effect === "better";
+  if (effect === "other") return `the spread over the areas becomes another (${areas.join("; ")})`;
   if (tier.startsWith("evenness"))
     return areas.length === 0
       ? `the spread over the areas becomes ${better ? "more" : "less"} even`
       : `the spread over the areas becomes ${better ? "more" : "less"} even (${areas.join("; ")})`;
   return CHANGES[tier]?.(amount, better) ?? `${title}: ${number(amount)} (${unit}) ${better ? "better" : "worse"}`;
+};
+
+/** With another dwelling ... : what is the first to be worse. */
+const SETTLED: Readonly<Record<string, string>> = {
+  placed: "fewer persons would get a home",
+  exceptions: "more would be placed in an area that may be used only where there is no alternative",
+  lateness: "somebody would wait longer for a home",
+  evenness: "the spread over the areas would be less even",
+  travel: "the way to school, doctor and other everyday places would be longer on the whole",
+  fit: "more large or step-free dwellings would go to households that do not need them",
+  cost: "the municipality would pay more",
+  stability: "fewer would keep the home proposed to them before",
+  wishes: "fewer wishes would be met",
+  priority: "households with a high priority would get less",
 };
 
 const OWN: Readonly<Record<string, (value: number) => string>> = {
@@ -104,12 +119,23 @@ export const en: Messages = {
       ? `After the rules there are ${dwellings(count)} to choose from, the proposed one among them.`
       : `After the rules the household could use ${dwellings(count)} if nobody else needed them.`;
   },
-  aims: ({ others }) =>
-    `The choice among them follows these considerations in order: a later one never goes before an earlier one. For each of the ${number(others)} others the best plan in which the household gets it was looked for; this says which consideration is the first to speak against it.`,
-  aim: ({ title, settled, own, basis }) => {
-    const mine = own === null ? "" : ` In the proposed dwelling: ${own}.`;
-    const spoke = settled === 0 ? "ruled out none of the others" : `spoke against ${dwellings(settled)}`;
-    return `${title} (${basis}): ${spoke}.${mine}`;
+  aims: ({ others, proven }) =>
+    `The choice ${others === 1 ? "between the two" : "among them"} follows these considerations in the order in which they stand: a later one never goes before an earlier one.${
+      proven
+        ? ` It is proven that no plan in which the household gets ${others === 1 ? "the other dwelling" : `one of the ${number(others)} other dwellings`} is better by these considerations.`
+        : " It is not proven that the plan is the best there is."
+    }`,
+  aim: ({ tier, title, solved, estimated, own, basis }) => {
+    const what = SETTLED[tier.split("/")[0] ?? tier] ?? "the outcome would be worse";
+    const shown = solved === "" ? "" : ` With dwelling ${solved}, ${what}.`;
+    const guessed =
+      estimated === 0
+        ? ""
+        : solved === ""
+          ? ` By an estimate, with ${number(estimated)} of the other dwellings ${what}.`
+          : ` By an estimate the same holds for ${dwellings(estimated)} more.`;
+    const mine = own === null ? "" : ` The proposed dwelling: ${own}.`;
+    return `${title} (${basis}).${shown}${guessed}${mine}`;
   },
   silentAims: (titles) => `These considerations were looked at as well, but settled nothing here: ${titles}.`,
   asGood: (list) => `A plan that is just as good on the whole exists with dwelling ${list}.`,
@@ -123,7 +149,7 @@ export const en: Messages = {
     }[by];
     return `By all rules and considerations household ${household} is equal to ${equals}, but they cannot get the same. ${how} Order: ${order}.`;
   },
-  about: { household: "The household", dwelling: "The dwelling", district: "The area" },
+  about: { household: "The household", dwelling: "The dwelling", district: "The area:" },
   fact: {
     persons: (v) => persons(Number(v.persons)),
     "min-rooms": (v) => `needs at least ${counted(Number(v.rooms), "room", "rooms")}`,
@@ -132,12 +158,14 @@ export const en: Messages = {
     "features-needed": (v) => `needs: ${v.features}`,
     "near-needed": (v) => `must live at most ${number(Number(v.withinKm))} km from ${service(v.kind)}`,
     "near-wished": (v) => `should live near ${service(v.kind)} (within ${number(Number(v.withinKm))} km if possible)`,
+    travellers: (v) =>
+      `of whom reckoned with for everyday places: ${and(Object.entries(v).map(([kind, members]) => `${number(Number(members))} for ${service(kind)}`))}`,
     handover: (v) => `is handed over to the municipality on ${date(String(v.date))}`,
     "regime-ukraine": () => "comes under the special act on persons displaced from Ukraine",
     "waiting-since": (v) => `has waited since ${date(String(v.date))}`,
     wish: (v) => `wishes to live in ${v.district} (strength ${v.strength} of 5)`,
     "current-home": (v) => `was proposed dwelling ${v.dwelling} before`,
-    district: (v) => `lies in ${v.district}`,
+    district: (v) => `in ${v.district}`,
     rooms: (v) => counted(Number(v.rooms), "room", "rooms"),
     "room-for": (v) => `takes ${persons(Number(v.persons))}`,
     area: (v) => `${number(Number(v.area))} m²`,
@@ -152,7 +180,7 @@ export const en: Messages = {
     "municipal-cost": (v) => `costs the municipality ${number(Number(v.cost), 0)} a month`,
     listed: (v) => `lies in a listed area (${v.legalBasis})`,
     "district-load": (v) =>
-      `${v.area} (${LEVELS[String(v.level)] ?? v.level}): ${number(Number(v.before))} ${MEASURES[String(v.measure)] ?? v.measure} settled before, the target of this plan is ${number(Number(v.target))}, the plan places ${number(Number(v.placed))}`,
+      `${LEVELS[String(v.level)] ?? v.level} ${v.area}: ${number(Number(v.before))} ${MEASURES[String(v.measure)] ?? v.measure} settled before, the target of this plan is ${number(Number(v.target))}, the plan places ${number(Number(v.placed))}`,
   },
   noOtherFacts: "No other information about the household was used.",
   alternativesIntro: (count) =>
@@ -164,7 +192,7 @@ export const en: Messages = {
   alternative: ({ dwelling, facts, exact, own, everyone, movers, losers, overrides }) =>
     [
       `Dwelling ${dwelling} (${facts}).`,
-      overrides.length === 0 ? "" : `A case officer would have to override: ${and(overrides)}`,
+      overrides.length === 0 ? "" : `A case officer would have to set this aside: ${overrides.join(" ")}`,
       own.length === 0
         ? "To the household itself it makes no difference in what was measured."
         : `For the household itself: ${own.join("; ")}.`,
@@ -184,10 +212,11 @@ export const en: Messages = {
     `Dwelling ${dwelling} is ruled out: ${sentences.join(" ")}${absolute ? " The law does not let the municipality disregard this without a legal basis of its own." : ""}`,
   impossible: ({ dwelling, members }) =>
     `No plan can give the household dwelling ${dwelling}. It clashes with: ${members}.`,
-  clash: ({ kind, members, households, minimal }) => {
+  clash: ({ kind, members, households, minimal, nearest }) => {
     if (kind === "households")
       return `There are dwellings that fit, but all are used for others. If the household got one of them, ${households} would be without a home, and fewer persons would be housed on the whole.`;
-    if (kind === "rules") return `For this reason alone no dwelling is possible: ${members}.`;
+    if (kind === "rules")
+      return `For this reason alone no dwelling is possible: ${members}.${nearest === null ? "" : ` Nearest is dwelling ${nearest.dwelling}: ${nearest.sentences.join(" ")}`}`;
     return minimal
       ? `These cannot all hold at once; without any one of them the rest can: ${members}.`
       : `These cannot all hold at once: ${members}.`;
@@ -215,12 +244,12 @@ export const en: Messages = {
     unlink: (households) => `Households ${households} are no longer tied to each other.`,
     switchOff: (rule) => `The rule "${rule}" is switched off for everyone.`,
     add: ({ rooms, persons: size, district, rent, stepFree }) =>
-      `The municipality finds one more dwelling in ${district}: ${counted(rooms, "room", "rooms")}, for ${persons(size)}${rent === null ? "" : `, at a rent of at most ${number(rent, 0)}`}${stepFree ? ", step-free" : ""}.`,
+      `The municipality finds one more dwelling in ${district}: ${counted(rooms, "room", "rooms")}, for ${persons(size)}${rent === null ? "" : `, at a rent of at most ${number(rent, 0)} a month`}${stepFree ? ", step-free" : ""}.`,
   },
   housedIn: ({ dwelling, pays, losers }) =>
     [
       `The household then gets dwelling ${dwelling}.`,
-      losers === "" ? "Nobody loses a home." : `Household ${losers} loses its home.`,
+      losers === "" ? "" : `Household ${losers} loses its home.`,
       pays.length === 0 ? "" : `In the plan as a whole: ${pays.join("; ")}.`,
     ]
       .filter((part) => part !== "")
@@ -233,10 +262,10 @@ export const en: Messages = {
   amount: ({ value, unit }) => `${number(value)} ${unit}`,
   legal: (text) => text,
   open: [
-    "whether the facts above are right and sufficient",
-    "whether the household has been heard on what speaks against it (forvaltningsloven § 19), and what it answered",
-    "whether there is anything about the household that the plan does not know and that should lead elsewhere",
-    "the decision itself, which a member of the municipality's staff makes, and the guidance on appeal (forvaltningsloven § 25)",
+    "Are the facts above right and sufficient?",
+    "Has the household been heard on what speaks against it (forvaltningsloven § 19), and what did it answer?",
+    "Is there anything about the household that the plan does not know and that should lead elsewhere?",
+    "The decision is made by a member of the municipality's staff, and comes with guidance on appeal (forvaltningsloven § 25).",
   ],
   proposalOnly: "This is a proposal that was computed. Nothing is decided before a member of staff decides it.",
 };

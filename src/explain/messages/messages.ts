@@ -27,7 +27,8 @@ export interface ToldChange {
   readonly title: string;
   readonly unit: string;
   readonly amount: number;
-  readonly effect: "better" | "worse";
+  /** `other`: not to be compared, since another number of persons is spread. */
+  readonly effect: "better" | "worse" | "other";
   readonly areas: readonly string[];
 }
 
@@ -55,8 +56,16 @@ export interface Messages {
   }) => string;
   readonly silentRules: (titles: string) => string;
   readonly left: (given: { count: number; placed: boolean }) => string;
-  readonly aims: (given: { others: number; exact: boolean }) => string;
-  readonly aim: (given: { title: string; settled: number; own: string | null; basis: string }) => string;
+  readonly aims: (given: { others: number; proven: boolean }) => string;
+  /** `solved`: dwellings that a new solve shows it to speak against, as a list; `estimated`: how many more by an estimate. */
+  readonly aim: (given: {
+    tier: string;
+    title: string;
+    solved: string;
+    estimated: number;
+    own: string | null;
+    basis: string;
+  }) => string;
   readonly silentAims: (titles: string) => string;
   readonly asGood: (dwellings: string) => string;
   readonly notReached: (count: number) => string;
@@ -81,6 +90,7 @@ export interface Messages {
     members: string;
     households: string;
     minimal: boolean;
+    nearest: { dwelling: string; sentences: readonly string[] } | null;
   }) => string;
   readonly clashMember: (given: { rule: string; title: string; subject: string | null }) => string;
   readonly relaxationsIntro: (count: number) => string;
