@@ -8,7 +8,7 @@ import type {
   KernelTierResult,
 } from "../kernel/model.js";
 import { validateModel } from "../kernel/validate.js";
-import { choiceCount, exhaustive } from "./exhaustive.js";
+import { choiceCount, exhaustive, infeasibleRows } from "./exhaustive.js";
 import { compareMeasures, isFeasible, measureTiers, type TierMeasure, tiersWith, withinTolerance } from "./measure.js";
 import type { PlainAnswer, PlainSolver } from "./plain.js";
 import { keepTermsBelow, largestTerm, reachedCount } from "./plain-leximax.js";
@@ -184,7 +184,7 @@ const nothingFound = (run: Run, started: number, status: KernelStatus): KernelRe
   status,
   arcOf: new Int32Array(run.model.agents).fill(-1),
   tiers: [],
-  certificate: status === "infeasible" ? { infeasible: { rows: [] } } : null,
+  certificate: status === "infeasible" ? infeasibleRows(run.model) : null,
   seconds: secondsNow() - started,
 });
 

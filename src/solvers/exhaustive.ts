@@ -41,6 +41,11 @@ function* choices(model: KernelModel): Generator<Int32Array> {
 export const choiceCount = (model: KernelModel): number =>
   arcsByAgent(model).reduce((product, arcs) => product * arcs.length, 1);
 
+/** What cannot hold together, as the kernel tells it; here no less than all rows with bounds, which may be more than need be. */
+export const infeasibleRows = ({ rows }: KernelModel) => ({
+  infeasible: { rows: rows.filter(({ min, max }) => min !== undefined || max !== undefined).map(({ name }) => name) },
+});
+
 const solveByEnumeration = (model: KernelModel, limits: KernelOptions): KernelResult => {
   const started = secondsNow();
   validateModel(model);
@@ -77,7 +82,7 @@ const solveByEnumeration = (model: KernelModel, limits: KernelOptions): KernelRe
       status: "infeasible",
       arcOf: new Int32Array(model.agents).fill(-1),
       tiers: [],
-      certificate: { infeasible: { rows: [] } },
+      certificate: infeasibleRows(model),
       seconds,
     };
   const final = measureTiers(model, arcOf);
