@@ -1,28 +1,10 @@
-import type { Localised } from "../base/words.js";
 import { questionOf } from "../plans/question.js";
-import { type Bottleneck, bottlenecksOf, type QuotaGain, quotaGainsOf } from "./bottlenecks.js";
-import { type Clash, clashesOf } from "./clash.js";
+import { bottlenecksOf, quotaGainsOf } from "./bottlenecks.js";
+import { clashesOf } from "./clash.js";
+import type { Diagnosis } from "./diagnosis.js";
 import { diagnosisTexts } from "./diagnosis-text.js";
-import { type Infeasible, infeasibleOf } from "./infeasible.js";
-import { type Relaxation, type RelaxOptions, relaxationsOf } from "./relaxations.js";
-
-/** Why one household has no home, and what it would take. */
-export interface UnplacedDiagnosis {
-  readonly household: string;
-  readonly clashes: readonly Clash[];
-  readonly relaxations: readonly Relaxation[];
-}
-
-/** What a plan could not do, why, and what would change that: nothing here is guessed, all of it was solved again. */
-export interface Diagnosis {
-  /** Where no plan at all can keep every rule; null otherwise. */
-  readonly infeasible: Infeasible | null;
-  readonly unplaced: readonly UnplacedDiagnosis[];
-  /** Kinds of dwelling that would house more or make the spread more even, best first. */
-  readonly bottlenecks: readonly Bottleneck[];
-  readonly quotas: readonly QuotaGain[];
-  readonly text: Localised;
-}
+import { infeasibleOf } from "./infeasible.js";
+import { type RelaxOptions, relaxationsOf } from "./relaxations.js";
 
 /**
  * For every unplaced household the sets of rules, quotas, pins and links that clash with a home for it, and the smallest relaxations

@@ -1,6 +1,6 @@
 import type { Locale, Localised } from "../base/words.js";
 import type { Question } from "../plans/question.js";
-import type { Diagnosis } from "./diagnose.js";
+import type { Diagnosis } from "./diagnosis.js";
 import { DIAGNOSIS_MESSAGES } from "./messages/diagnosis.js";
 import { changeTold, clashTold, relaxationTold, tellerOf } from "./tell.js";
 import { nameOf } from "./used-facts.js";

@@ -60,7 +60,7 @@ const aimsSection = (teller: Teller, { considerations, proposal, funnel, pin }: 
   return {
     title: words.sections.considerations,
     lines: [
-      words.aims({ others, proven: question.plan.outcome.status === "optimal" }),
+      words.aims({ others, proven: isProvenBest(question.plan) }),
       ...spoke.map(
         ({ tier, settled, own, unit, legalBasis }, i) =>
           `${i + 1}. ${words.aim({
@@ -78,6 +78,10 @@ const aimsSection = (teller: Teller, { considerations, proposal, funnel, pin }: 
     ],
   };
 };
+
+/** With a tolerance a later aim may have cost an earlier one something. */
+const isProvenBest = ({ outcome, tiers }: Question["plan"]): boolean =>
+  outcome.status === "optimal" && tiers.every(({ tolerance }) => tolerance === 0);
 
 const drawLine = ({ words, locale }: Teller, { draw, household }: Story): readonly string[] => {
   if (draw === null) return [];

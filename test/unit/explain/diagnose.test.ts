@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { allocate } from "../../../src/allocate.js";
+import { rulesThatLeaveNone } from "../../../src/explain/clash.js";
+import { diagnose } from "../../../src/explain/diagnose.js";
+import type { Diagnosis } from "../../../src/explain/diagnosis.js";
+import { explain } from "../../../src/explain/explain.js";
+import { LEGAL_DA } from "../../../src/explain/messages/legal-da.js";
+import { OBJECTIVES } from "../../../src/objectives/kinds.js";
+import { whatIf } from "../../../src/plans/what-if.js";
+import { RULES } from "../../../src/rules/kinds.js";
+import { district, dwelling, household, problemOf } from "../../support/town.js";
+
+const diagnosed = async (problem: unknown): Promise<Diagnosis> => diagnose(problem, await allocate(problem));
+
+describe("rules that leave none", () => {
+  it("finds every smallest set: the dear rule alone, or the small and the steps together", () => {
+    expect(
+      rulesThatLeaveNone([
+        ["dear", "small"],
+        ["dear", "steps"],
+      ]),
+    ).toEqual([["dear"], ["small", "steps"]]);
+  });
+});
+
+describe("diagnose", () => {
+  it("says that 7 persons do not fit into a dwelling for 6, and that one for 7 would house them", async () => {
+    const problem = problemOf({
+      dwellings: [dwelling("u1", "A", { rooms: 4, maxPersons: 6 })],
+      households: [household("h1", 7)],
+    });
+    const { unplaced, text, bottlenecks } = await diagnosed(problem);
+    expect(unplaced[0]?.clashes).toMatchObject([
+      { minimal: true, members: [{ rule: "unit.capacity", absolute: true }], nearest: { dwelling: "u1" } },
+    ]);
+    expect(unplaced[0]?.relaxations.map(({ changes }) => changes[0]?.kind)).toEqual(["add-dwelling"]);
+    expect(text.en).toContain("The household has 7 persons; the dwelling may take 6.");
+    expect(bottlenecks).toMatchObject([{ persons: 7, dwelling: { district: "A", rooms: 4, maxPersons: 7 } }]);
+  });
+
+  it("overrides the rent of the dwelling that is 200 too dear, not of the one that is 900 too dear", async () => {
+    const problem = problemOf({
+      dwellings: [dwelling("u1", "A", { rent: 5900 }), dwelling("u2", "A", { rent: 5200 })],
+      households: [household("h1", 2, { needs: { maxRent: 5000 } })],
+    });
+    const { unplaced } = await diagnosed(problem);
+    expect(unplaced[0]?.relaxations[0]).toMatchObject({
+      changes: [{ kind: "pin", household: "h1", dwelling: "u2", overrides: ["affordability.max"] }],
+      dwelling: "u2",
+    });
+  });
+
+  it("raises a quota of 5 to 7 for two households of 3 and 4, and says what lifting it brings", async () => {
+    const problem = problemOf({
+      dwellings: [dwelling("u1", "A"), dwelling("u2", "A")],
+      households: [household("h1", 3), household("h2", 4)],
+      quotas: [{ id: "q1", scope: { district: "A" }, max: 5, legalBasis: "test" }],
+    });
+    const plan = await allocate(problem);
+    const { unplaced, quotas } = diagnose(problem, plan);
+    expect(unplaced.map(({ household: id }) => id)).toEqual(["h1"]);
+    expect(unplaced[0]?.clashes[0]?.households).toEqual(["h2"]);
+    expect(unplaced[0]?.relaxations.map(({ changes }) => changes)).toContainEqual([
+      { kind: "change-quota", quota: "q1", max: 7 },
+    ]);
+    expect(quotas).toMatchObject([{ quota: "q1", persons: 3 }]);
+  });
+
+  it("names the household that would lose its home, and the pin that keeps another's", async () => {
+    const problem = problemOf({
+      dwellings: [dwelling("u1", "A", { rooms: 2, maxPersons: 4 }), dwelling("u2", "A", { rooms: 1, maxPersons: 2 })],
+      households: [household("h1", 4), household("h2", 2)],
+      decisions: [{ kind: "pin", household: "h2", dwelling: "u1", by: "officer-1", reason: "agreed" }],
+    });
+    const { unplaced } = await diagnosed(problem);
+    expect(unplaced[0]?.clashes[0]?.members.map(({ rule, subject }) => [rule, subject])).toContainEqual(["pin", "h2"]);
+    expect(unplaced[0]?.relaxations.map(({ changes }) => changes)).toContainEqual([{ kind: "unpin", household: "h2" }]);
+  });
+
+  it("names the pin and the quota that leave no plan, and lowers or lifts what clashes", async () => {
+    const problem = problemOf({
+      dwellings: [dwelling("u1", "A")],
+      households: [household("h1", 3)],
+      quotas: [{ id: "q1", scope: { district: "A" }, max: 2, legalBasis: "test" }],
+      decisions: [{ kind: "pin", household: "h1", dwelling: "u1", by: "officer-1", reason: "agreed" }],
+    });
+    const { infeasible, unplaced, text } = await diagnosed(problem);
+    expect(unplaced).toEqual([]);
+    expect(infeasible?.clash.members.map(({ rule, subject }) => [rule, subject]).sort()).toEqual([
+      ["pin", "h1"],
+      ["quota", "q1"],
+    ]);
+    expect(infeasible?.relaxations).toEqual(
+      expect.arrayContaining([[{ kind: "unpin", household: "h1" }], [{ kind: "change-quota", quota: "q1", max: 3 }]]),
+    );
+    expect(text.da).toContain("Kvote q1 hæves til højst 3.");
+  });
+
+  it("finds that one dwelling more in B makes the spread more even, and that a loose quota costs nothing", async () => {
+    const problem = problemOf({
+      districts: [district("A", 50), district("B", 50)],
+      dwellings: [dwelling("u1", "A"), dwelling("u2", "A")],
+      households: [household("h1", 2), household("h2", 2)],
+      quotas: [{ id: "q1", scope: { district: "A" }, max: 50, legalBasis: "test" }],
+    });
+    const { bottlenecks, quotas, text } = await diagnosed(problem);
+    expect(bottlenecks).toMatchObject([{ persons: 0, evenness: "better", dwelling: { district: "B", maxPersons: 2 } }]);
+    expect(quotas).toMatchObject([{ persons: 0, evenness: "same" }]);
+    expect(text.en).toContain("Every household has been proposed a home.");
+  });
+
+  it("gives an unplaced household the same care in its explanation", async () => {
+    const problem = problemOf({
+      dwellings: [dwelling("u1", "A", { rent: 5200 })],
+      households: [household("h1", 2, { needs: { maxRent: 5000 } })],
+    });
+    const plan = await allocate(problem);
+    const { proposal, clashes, relaxations, text } = explain(problem, plan, "h1", { costs: true });
+    expect(proposal).toBeNull();
+    expect(clashes).toHaveLength(1);
+    for (const { changes } of relaxations)
+      expect(whatIf(problem, plan, changes).plan.placements.map(({ household: id }) => id)).toEqual(["h1"]);
+    expect(text.da).toContain("Huslejen er 5.200 pr. måned; husstanden kan betale 5.000.");
+    expect(text.da).toContain("Hvad der skal til");
+  });
+});
+
+describe("legal bases", () => {
+  it("exist in Danish wherever they are written in English", () => {
+    const english = /\b(the|of|and|where|is|are|housing|by|own|persons)\b/;
+    const texts = [...RULES, ...OBJECTIVES].flatMap(({ legalBasis }) =>
+      legalBasis.filter(({ kind }) => kind !== "choice").map(({ text }) => text),
+    );
+    expect(texts.filter((text) => english.test(text) && LEGAL_DA[text] === undefined)).toEqual([]);
+    expect(Object.values(LEGAL_DA).filter((text) => english.test(text))).toEqual([]);
+  });
+});

@@ -1,0 +1,231 @@
+import { describe, expect, it } from "vitest";
+import { allocate } from "../../../src/allocate.js";
+import { ProblemError } from "../../../src/base/errors.js";
+import { audit } from "../../../src/checks.js";
+import { type ExplainOptions, explain } from "../../../src/explain/explain.js";
+import type { Explanation } from "../../../src/explain/explanation.js";
+import { recommend } from "../../../src/plans/recommend.js";
+import { district, dwelling, household, problemOf } from "../../support/town.js";
+
+/**
+ * A takes 60, B 40 of every 100. u1 to u5 pass no rule by chance: u1 is too small for h1, u2 too dear, u3 not step-free, u4 and u5 fit.
+ */
+const TOWN = problemOf({
+  districts: [district("A", 60), district("B", 40)],
+  dwellings: [
+    dwelling("u1", "A", { maxPersons: 2, rent: 3000, stepFree: true }),
+    dwelling("u2", "A", { maxPersons: 4, rent: 9000, stepFree: true }),
+    dwelling("u3", "A", { maxPersons: 4, rent: 4000 }),
+    dwelling("u4", "A", { maxPersons: 4, rent: 4500, stepFree: true, rooms: 2 }),
+    dwelling("u5", "B", { maxPersons: 4, rent: 4600, stepFree: true, rooms: 2 }),
+  ],
+  households: [
+    household("h1", 3, { needs: { maxRent: 5000, stepFree: true } }),
+    household("h2", 2, { needs: { maxRent: 5000 } }),
+  ],
+  policy: { tiers: ["placed", "evenness", "fit"] },
+});
+
+const told = async (problem: unknown, id: string, options: ExplainOptions = {}): Promise<Explanation> =>
+  explain(problem, await allocate(problem), id, options);
+
+describe("explain", () => {
+  it("counts what each rule left: 5, then 4, 3 and 2 dwellings", async () => {
+    const { funnel } = await told(TOWN, "h1");
+    expect(funnel.dwellings).toBe(5);
+    expect(
+      funnel.steps
+        .filter(({ ruledOut }) => ruledOut.length > 0)
+        .map(({ rule, before, ruledOut, left }) => [rule, before, ruledOut, left]),
+    ).toEqual([
+      ["unit.capacity", 5, ["u1"], 4],
+      ["need.accessibility", 4, ["u3"], 3],
+      ["affordability.max", 3, ["u2"], 2],
+    ]);
+    expect(funnel.left).toEqual(["u4", "u5"]);
+  });
+
+  it("says which aim speaks against the other dwelling, and shows it solved again", async () => {
+    const { proposal, considerations, alternatives } = await told(TOWN, "h1");
+    expect(proposal?.dwelling).toBe("u4");
+    expect(considerations.tiers.map(({ tier, settled }) => [tier, settled])).toEqual([
+      ["placed", []],
+      ["evenness", [{ dwelling: "u5", certainty: "exact" }]],
+      ["fit", []],
+    ]);
+    expect(alternatives[0]).toMatchObject({ dwelling: "u5", overrides: [], verdict: "worse", decidedBy: "evenness" });
+  });
+
+  it("fills up with dwellings that a rule bars, and says which rule a person would set aside", async () => {
+    const { alternatives } = await told(TOWN, "h1");
+    expect(alternatives).toHaveLength(2);
+    expect(alternatives[1]).toMatchObject({ dwelling: "u2", overrides: [{ rule: "affordability.max" }] });
+  });
+
+  it("uses the facts that rules and aims read, and none else", async () => {
+    const wishing = {
+      ...TOWN,
+      households: [
+        household("h1", 3, { needs: { stepFree: true }, wishes: [{ district: "B" }], waitingSince: "2026-01-01" }),
+      ],
+    };
+    const { facts } = await told(wishing, "h1");
+    expect(facts.map(({ code }) => code)).toEqual([
+      "persons",
+      "step-free-needed",
+      "district",
+      "rooms",
+      "room-for",
+      "step-free",
+      "district-load",
+    ]);
+    const { facts: withWishes } = await told({ ...wishing, policy: { tiers: ["placed", "wishes"] } }, "h1");
+    expect(withWishes.map(({ code }) => code)).toContain("wish");
+  });
+
+  it("answers why not u5 with what having it costs, and why not u1 with the rule that bars it", async () => {
+    const other = await told(TOWN, "h1", { whyNot: "u5" });
+    expect(other.contrast).toMatchObject({ isProposed: false, barriers: [], alternative: { decidedBy: "evenness" } });
+    const small = await told(TOWN, "h1", { whyNot: "u1" });
+    expect(small.contrast).toMatchObject({ barriers: [{ rule: "unit.capacity", absolute: true }], alternative: null });
+    expect(small.text.da).toContain("Bolig u1 er udelukket: Husstanden er på 3; boligen må rumme 2.");
+    const priced = await told(TOWN, "h1", { whyNot: "u1", legalBasis: "test" });
+    expect(priced.contrast?.alternative).toMatchObject({ dwelling: "u1", overrides: [{ rule: "unit.capacity" }] });
+    expect((await told(TOWN, "h1", { whyNot: "u4" })).contrast?.isProposed).toBe(true);
+  });
+
+  it("says that a dwelling is pinned to another household", async () => {
+    const pin = { kind: "pin", household: "h2", dwelling: "u5", by: "officer-1", reason: "work nearby" };
+    const { contrast, text } = await told({ ...TOWN, decisions: [pin] }, "h1", { whyNot: "u5" });
+    expect(contrast?.clash?.members).toMatchObject([{ rule: "pin", subject: "h2" }]);
+    expect(text.en).toContain("No plan can give the household dwelling u5. It clashes with: household h2 is pinned");
+  });
+
+  it("gives a pinned household the reason of the person who pinned it", async () => {
+    const pin = { kind: "pin", household: "h1", dwelling: "u5", by: "officer-1", reason: "work nearby" };
+    const { text, pin: told1, alternatives } = await told({ ...TOWN, decisions: [pin] }, "h1");
+    expect(told1?.by).toBe("officer-1");
+    expect(text.en).toContain('officer-1 has pinned the household to dwelling u5, giving this reason: "work nearby"');
+    expect(alternatives[0]).toMatchObject({ dwelling: "u4", verdict: "better" });
+  });
+
+  it("refuses an unknown household and an unknown dwelling", async () => {
+    const codeOf = async (id: string, options: ExplainOptions): Promise<string | undefined> => {
+      try {
+        await told(TOWN, id, options);
+      } catch (error) {
+        if (error instanceof ProblemError) return error.issues[0]?.code;
+        throw error;
+      }
+      return undefined;
+    };
+    expect(await codeOf("h9", {})).toBe("household.unknown");
+    expect(await codeOf("h1", { whyNot: "u9" })).toBe("dwelling.unknown");
+  });
+
+  it("writes both languages with rules, considerations, facts and what a person still decides", async () => {
+    const { text } = await told(TOWN, "h1");
+    for (const part of [
+      "Regler",
+      "Hovedhensyn",
+      "Faktiske oplysninger",
+      "Andre boliger",
+      "mangler at blive afgjort",
+      "4.500 kr.",
+    ])
+      expect(text.da).toContain(part);
+    for (const part of [
+      "Rules",
+      "Main considerations",
+      "Facts relied on",
+      "Other dwellings",
+      "remains to be decided",
+      "4,500",
+    ])
+      expect(text.en).toContain(part);
+    expect(text.da).not.toMatch(/undefined|NaN|\[object|household|dwelling/);
+    expect(text.en).not.toMatch(/undefined|NaN|\[object|husstand|\bbolig\b/i);
+  });
+});
+
+describe("explain, of equals", () => {
+  const equals = (more: Record<string, unknown>, waiting: readonly (string | null)[]) =>
+    problemOf({
+      dwellings: [dwelling("u1", "A", { rooms: 2, maxPersons: 4 })],
+      households: waiting.map((waitingSince, i) => household(`h${i + 1}`, 3, { waitingSince })),
+      policy: { tiers: ["placed", "fit"], ...more },
+    });
+
+  it("says that waiting time told two equals apart, and who went first", async () => {
+    const { draw, text } = await told(equals({}, ["2026-05-01", "2026-02-01"]), "h1");
+    expect(draw).toMatchObject({
+      by: "waiting",
+      order: [
+        { household: "h2", dwelling: "u1" },
+        { household: "h1", dwelling: null },
+      ],
+    });
+    expect(text.da).toContain("Den, der har ventet længst, går forud.");
+    expect(text.da).toContain("h2 (1. februar 2026): u1");
+  });
+
+  it("says that a draw told two equals apart, with the seed to draw again", async () => {
+    const { draw, text } = await told(
+      equals({ draw: { rule: "hash", seed: "s-17" } }, ["2026-05-01", "2026-02-01"]),
+      "h1",
+    );
+    expect(draw?.by).toBe("number");
+    expect(draw?.order.map(({ number }) => number)).toEqual(
+      [...(draw?.order ?? [])].map(({ number }) => number).sort(),
+    );
+    expect(text.en).toContain('SHA-256 of the seed "s-17"');
+  });
+
+  it("says nothing of a draw where nobody is equal", async () => {
+    expect((await told(TOWN, "h1")).draw).toBeNull();
+  });
+});
+
+describe("recommend", () => {
+  it("shows a dwelling that is just as good as exact, and one that costs as what it costs", async () => {
+    const plan = await allocate(TOWN);
+    const [first] = recommend(TOWN, plan, "h1");
+    const [solved] = recommend(TOWN, plan, "h1", { confirm: true });
+    expect(first).toMatchObject({ dwelling: "u5", decidedBy: "evenness", certainty: "at most" });
+    expect(first?.tiers[0]).toMatchObject({ name: "placed", effect: "same", certainty: "exact" });
+    expect(solved).toMatchObject({ dwelling: "u5", decidedBy: "evenness", certainty: "exact" });
+    expect(first?.tiers.map(({ change }) => change)).toEqual(solved?.tiers.map(({ change }) => change));
+  });
+
+  it("shows no more than asked for", async () => {
+    const plan = await allocate(TOWN);
+    expect(recommend(TOWN, plan, "h2", { count: 1 })).toHaveLength(1);
+    expect(recommend(TOWN, plan, "h2").length).toBeGreaterThan(1);
+  });
+});
+
+describe("audit", () => {
+  it("counts which rules pins override, most often first", async () => {
+    const pins = [
+      { household: "h1", dwelling: "u2", overrides: ["affordability.max"] },
+      { household: "h2", dwelling: "u1", overrides: ["affordability.max", "need.accessibility"] },
+    ];
+    const problem = {
+      ...TOWN,
+      households: [
+        household("h1", 3, { needs: { maxRent: 5000, features: ["lift"] } }),
+        household("h2", 2, { needs: { maxRent: 2500 } }),
+      ],
+      decisions: pins.map((pin) => ({ ...pin, kind: "pin", by: "officer-1", reason: "agreed" })),
+    };
+    const needing = {
+      ...problem,
+      decisions: problem.decisions.map((one) => ({ ...one, overrides: ["affordability.max", "need.accessibility"] })),
+    };
+    const plan = await allocate(needing);
+    expect(audit(needing, plan).overrides).toEqual([
+      { rule: "affordability.max", times: 2 },
+      { rule: "need.accessibility", times: 1 },
+    ]);
+  });
+});
