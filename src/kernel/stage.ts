@@ -41,10 +41,10 @@ export interface Support {
   readonly limits: ReadonlyMap<Limit, number>;
 }
 
-/** A piece of a row's cost: absolute, quadratic, what exceeds a threshold (`over`), what falls short of it (`under`), or 1 from a threshold on (`reach`). */
+/** A piece of a row's cost: absolute, quadratic, or 1 from a threshold on (`reach`). */
 export interface Piece {
   readonly row: number;
-  readonly form: ConvexTerm["form"] | "over" | "under" | "reach";
+  readonly form: ConvexTerm["form"] | "reach";
   readonly target: number;
   readonly scale: number;
 }
@@ -52,18 +52,22 @@ export interface Piece {
 const SHAPES: Readonly<Record<Piece["form"], (deviation: number) => number>> = {
   absolute: Math.abs,
   quadratic: (deviation) => deviation * deviation,
-  over: (deviation) => Math.max(0, deviation),
-  under: (deviation) => Math.max(0, -deviation),
   reach: (deviation) => (deviation >= 0 ? 1 : 0),
 };
 
 const valueAt = ({ form, target, scale }: Piece, y: number): number => scale * SHAPES[form](y - target);
 
-/** f(y + step) - f(y); of a square by its own formula, so that rounding keeps the rises rising and the table convex. */
-const rise = (piece: Piece, y: number, step: number): number =>
-  piece.form === "quadratic"
-    ? piece.scale * step * (2 * (y - piece.target) + step)
-    : piece.scale * (SHAPES[piece.form](y + step - piece.target) - SHAPES[piece.form](y - piece.target));
+/** f(to) - f(from); of squares and absolutes by their own formulas, so that rounding keeps the rises rising and the table convex. */
+const rise = (piece: Piece, from: number, to: number): number => {
+  const { form, target, scale } = piece;
+  if (form === "reach") return valueAt(piece, to) - valueAt(piece, from);
+  if (form === "quadratic") return scale * (to - from) * (to - target + (from - target));
+  return from >= target
+    ? scale * (to - from)
+    : to <= target
+      ? scale * (from - to)
+      : scale * (to - target - (target - from));
+};
 
 /** Largest whole value aimed at: with prices on it, sums stay well below 2^53. */
 const WHOLE_RANGE = 2 ** 44;
@@ -131,7 +135,7 @@ const tableOf = (
   const high = (domain.high[row] as number) - base;
   const costAt = (i: number): number => pieces.reduce((sum, piece) => sum + valueAt(piece, (base + i) / unit), 0);
   const riseAt = (i: number): number =>
-    pieces.reduce((sum, piece) => sum + rise(piece, (base + i) / unit, 1 / unit), 0);
+    pieces.reduce((sum, piece) => sum + rise(piece, (base + i) / unit, (base + i + 1) / unit), 0);
   const table = new Float64Array((core.rowHigh[row] as number) - base + 1);
   let bottom = low;
   while (bottom < high && riseAt(bottom) < 0) bottom++;
