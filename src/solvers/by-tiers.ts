@@ -27,7 +27,7 @@ import { trivialBound } from "./trivial-bound.js";
 
 /** A claim that a model has no choice at all is held against the enumeration of up to this many. */
 const ENUMERATED = 20_000;
-/** Where no factor makes a tier's values whole, a solver's optimum is trusted up to this much of its size. */
+/** A solver's objective is its point's own up to this much of its size; its bounds are taken this much weaker. */
 const LOOSE = 1e-6;
 
 interface Run {
@@ -121,11 +121,7 @@ const sumTier = async (run: Run, state: State, tier: KernelTier, index: number):
   const dual = answer.bound === null ? null : answer.bound / factorOf(objective) - loose;
   const trivial = trivialBound(run.model, draft.forms, tier);
   const sound = dual !== null && answer.status !== "optimal" && sign * (best.value - dual) >= 0 ? dual : trivial;
-  const bound = proven
-    ? best.value - (objective.wholeBy === null ? loose : 0)
-    : sign * sound > sign * trivial
-      ? sound
-      : trivial;
+  const bound = proven ? best.value : sign * sound > sign * trivial ? sound : trivial;
   keepExpression(draft, objective, { sense: tier.sense, value: best.value, tolerance: tier.tolerance ?? 0 });
   return { ...state, draft, choice, told: [...state.told, { best, bound, proven }] };
 };
@@ -220,8 +216,9 @@ const resultOf = (run: Run, { choice, told }: State, started: number): KernelRes
  * keeps the model and every earlier tier as recomputed from the model itself, and "optimal" only when its value is the one recomputed
  * and no choice already known is better.
  *
- * Edge: where nothing was found and nothing proven, the status is "time-limit" (or "aborted") with no tiers at all; `arcOf` is then
- * -1 for all and need not be feasible.
+ * Edge: where no factor makes a tier's values whole, a proven bound is the solver's word up to 1e-6 of its size. Where nothing was
+ * found and nothing proven, the status is "time-limit" (or "aborted") with no tiers at all; `arcOf` is then -1 for all and need not be
+ * feasible.
  */
 export const solveByTiers = async (
   solve: PlainSolver,
