@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { allocate } from "../../src/allocate.js";
+import type { Plan } from "../../src/domain/plan.js";
+import { diagnose } from "../../src/explain/diagnose.js";
+import { explain } from "../../src/explain/explain.js";
+import { barriersOf } from "../../src/explain/funnel.js";
+import { compare } from "../../src/plans/compare.js";
+import { questionOf } from "../../src/plans/question.js";
+import { recommend } from "../../src/plans/recommend.js";
+import { whatIf } from "../../src/plans/what-if.js";
+import { parseProblem } from "../../src/problem/parse-problem.js";
+import { RULES } from "../../src/rules/kinds.js";
+import { anyTown } from "../support/town.js";
+
+const RUNS = Number(process.env.EVENSTEAD_PROPERTY_RUNS ?? 25);
+const SIZE = 4;
+const settings = { numRuns: RUNS, seed: 20261105, markInterruptAsFailure: true } as const;
+
+const homes = ({ placements }: Plan) => new Map(placements.map(({ household, dwelling }) => [household, dwelling]));
+const householdsOf = (problem: unknown): readonly string[] => parseProblem(problem).households.map(({ id }) => id);
+const isAbsolute = (rule: string): boolean => RULES.find(({ id }) => id === rule)?.absolute === true;
+
+describe("a named rule is what stands in the way", () => {
+  it("lets the pair through once the rules that bar it, and only those, are overridden", async () => {
+    let seen = 0;
+    await fc.assert(
+      fc.asyncProperty(anyTown(SIZE), async (town) => {
+        const plan = await allocate(town);
+        const { facts } = questionOf(parseProblem(town), plan);
+        for (const household of facts.problem.households)
+          for (const dwelling of facts.problem.dwellings) {
+            const barriers = barriersOf(facts, { household, dwelling });
+            if (dwelling.count === 0 || barriers.length === 0) continue;
+            const overrides = barriers.map(({ rule }) => rule);
+            const pair = { household: household.id, dwelling: dwelling.id };
+            const alone = { ...town, quotas: [], links: [] };
+            const free = await allocate(alone);
+            const pin = { kind: "pin", ...pair, legalBasis: "test" } as const;
+            expect(whatIf(alone, free, { ...pin, overrides }).plan.outcome.found).toBe(true);
+            const short = overrides.slice(1);
+            expect(whatIf(alone, free, { ...pin, overrides: short }).plan.outcome.found).toBe(false);
+            seen += 1;
+            return;
+          }
+      }),
+      settings,
+    );
+    expect(seen).toBeGreaterThan(RUNS / 3);
+  });
+});
+
+describe("a named alternative, pinned, costs exactly what was said", () => {
+  it("gives the same tiers and verdict when it is pinned and solved again", async () => {
+    let seen = 0;
+    await fc.assert(
+      fc.asyncProperty(anyTown(SIZE), async (town) => {
+        const plan = await allocate(town);
+        const [first] = plan.placements;
+        if (first === undefined) return;
+        const { alternatives } = explain(town, plan, first.household);
+        for (const { dwelling, overrides, tiers, verdict, decidedBy } of alternatives) {
+          const pin = {
+            kind: "pin",
+            household: first.household,
+            dwelling,
+            overrides: overrides.map(({ rule }) => rule),
+          } as const;
+          const { problem } = whatIf(town, plan, pin);
+          // By the ordinary way in, without a look at the earlier plan.
+          const again = compare(plan, await allocate(problem));
+          expect(again.tiers.map(({ name, after }) => [name, after.toPrecision(9)])).toEqual(
+            tiers.map(({ name, after }) => [name, after.toPrecision(9)]),
+          );
+          expect([again.verdict, again.decidedBy]).toEqual([verdict, decidedBy]);
+          seen += 1;
+        }
+      }),
+      settings,
+    );
+    expect(seen).toBeGreaterThan(RUNS / 2);
+  });
+});
+
+describe("a recommendation is never dearer than it says", () => {
+  it("costs what it says where it says exact, and no more where it says at most", async () => {
+    const seen = { exact: 0, atMost: 0 };
+    await fc.assert(
+      fc.asyncProperty(anyTown(SIZE), async (town) => {
+        const plan = await allocate(town);
+        for (const household of householdsOf(town)) {
+          const said = recommend(town, plan, household);
+          const solved = recommend(town, plan, household, { confirm: true });
+          for (const one of said) {
+            const truth = solved.find(({ dwelling }) => dwelling === one.dwelling);
+            expect(truth).toBeDefined();
+            if (truth === undefined) continue;
+            for (const [i, tier] of one.tiers.entries()) {
+              const real = truth.tiers[i];
+              if (real === undefined) throw new Error("a tier is missing");
+              const apart = (real.after - tier.after) * (tier.sense === "min" ? 1 : -1);
+              const slack = 1e-9 * Math.max(1, Math.abs(tier.after));
+              if (tier.certainty === "exact") {
+                seen.exact += 1;
+                expect(Math.abs(apart)).toBeLessThanOrEqual(slack);
+                continue;
+              }
+              seen.atMost += 1;
+              expect(apart).toBeLessThanOrEqual(slack);
+              // Later tiers are bound only while this one is what was said.
+              if (apart < -slack || real.effect !== tier.effect) break;
+            }
+          }
+        }
+      }),
+      settings,
+    );
+    expect(seen.exact).toBeGreaterThan(RUNS);
+    expect(seen.atMost).toBeGreaterThan(RUNS);
+  });
+});
+
+describe("a named relaxation houses the household", () => {
+  it("places it whenever the relaxation is applied, and with the ordinary solver too", async () => {
+    const kinds = new Map<string, number>();
+    await fc.assert(
+      fc.asyncProperty(anyTown(SIZE), async (town) => {
+        const plan = await allocate(town);
+        const { unplaced, infeasible } = diagnose(town, plan);
+        expect(infeasible).toBeNull();
+        for (const { household, relaxations, clashes } of unplaced) {
+          expect(clashes.length).toBeGreaterThan(0);
+          for (const { changes } of relaxations) {
+            const relaxed = whatIf(town, plan, changes);
+            expect(homes(relaxed.plan).has(household)).toBe(true);
+            expect(homes(await allocate(relaxed.problem)).has(household)).toBe(true);
+            for (const { kind } of changes) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+          }
+        }
+      }),
+      settings,
+    );
+    expect(kinds.get("pin")).toBeGreaterThan(0);
+    expect(kinds.get("add-dwelling")).toBeGreaterThan(0);
+  });
+
+  it("never proposes to override what the law makes absolute", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTown(SIZE), async (town) => {
+        const { unplaced } = diagnose(town, await allocate(town));
+        const overrides = unplaced.flatMap(({ relaxations }) => relaxations.flatMap((one) => one.overrides));
+        expect(overrides.filter(({ rule }) => isAbsolute(rule))).toEqual([]);
+      }),
+      { ...settings, numRuns: Math.ceil(RUNS / 2) },
+    );
+  });
+});
+
+describe("nothing personal but ids", () => {
+  it("tells no age: texts are the same after every age is changed within its band", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTown(SIZE), async (town) => {
+        const aged = JSON.parse(
+          JSON.stringify(town).replaceAll('"age":34', '"age":35').replaceAll('"age":9', '"age":10'),
+        );
+        const [plan, other] = [await allocate(town), await allocate(aged)];
+        for (const household of householdsOf(town)) {
+          const { text } = explain(town, plan, household, { alternatives: 1 });
+          expect(explain(aged, other, household, { alternatives: 1 }).text).toEqual(text);
+          expect(JSON.stringify(text)).not.toMatch(/undefined|NaN|\[object/);
+        }
+      }),
+      { ...settings, numRuns: Math.ceil(RUNS / 2) },
+    );
+  });
+});
