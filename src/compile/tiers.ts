@@ -10,13 +10,11 @@ export const policyTiersOf = (policy: Policy, tolerances: Readonly<Record<string
   policy.tiers.flatMap(({ tier, tolerance }) => {
     const objective = OBJECTIVES.find((one) => one.tier === tier);
     if (objective === undefined) throw new InternalError("tier.unknown", `no objective makes the tier ${tier}`);
-    return objective
-      .variants(policy.objectives[objective.id], policy)
-      .map((variant) => ({
-        ...variant,
-        objective,
-        tolerance: tolerances[variant.name] ?? tolerances[tier] ?? tolerance,
-      }));
+    return objective.variants(policy.objectives[objective.id], policy).map((variant) => ({
+      ...variant,
+      objective,
+      tolerance: tolerances[variant.name] ?? tolerances[tier] ?? tolerance,
+    }));
   });
 
 /** Where the first tier stands whose targets are made from a total, or the number of tiers where there is none. */

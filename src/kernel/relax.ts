@@ -46,8 +46,8 @@ export interface Task {
 /** Filling a full place is worth so much to an assignment; sums of it stay exact. */
 const BONUS_RANGE = 2 ** 51;
 
-/** Times all costs together: no other part of a bound comes near it. */
-const OUTWEIGHING = 2 ** 10;
+/** Far above what any objective can come to (see stage.ts), and sums of it still tell one unit from none. */
+const OUTWEIGHING = 2 ** 49;
 
 interface RowTable {
   /** -1 for the stage itself, else the number of a limit. */
@@ -152,13 +152,13 @@ export const relaxation = (task: Task, domain: Domain) => {
   let forced = 0;
   for (let place = 0; place < core.places; place++) if (domain.full[place] === 1) forced += core.units[place] as number;
 
-  /** Too many for too few units (Hall 1935): a price on these units that outweighs everything shows it. */
-  const impossible = (crowded: readonly number[], largest: number, prices: Prices): Relaxed => {
+  /** Too many for too few units (Hall 1935): a price on these units alone shows it. */
+  const impossible = (crowded: readonly number[]): Relaxed => {
     const placePrice = new Float64Array(core.places);
-    for (const place of crowded) placePrice[place] = -OUTWEIGHING * (largest + 1) * (core.agents + 1);
+    for (const place of crowded) placePrice[place] = -OUTWEIGHING;
     return {
       bound: Number.POSITIVE_INFINITY,
-      prices,
+      prices: noPrices(core, limits.length),
       agentPrice: new Float64Array(core.agents),
       placePrice,
       arcOf: new Int32Array(core.agents).fill(-1),
@@ -183,7 +183,7 @@ export const relaxation = (task: Task, domain: Domain) => {
         for (let i = arcs.start[agent] as number; i < (arcs.start[agent + 1] as number); i++)
           cost[i] = (cost[i] as number) - bonus * (domain.full[arcs.place[i] as number] as number);
     const { chosen, agentPrice, placePrice, crowded } = assign(arcs, cost, domain.must);
-    if (crowded !== null) return impossible(crowded, largest, prices);
+    if (crowded !== null) return impossible(crowded);
     let bound = 0;
     for (let agent = 0; agent < core.agents; agent++) bound += agentPrice[agent] as number;
     for (let place = 0; place < core.places; place++) {

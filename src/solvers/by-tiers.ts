@@ -98,11 +98,14 @@ const ask = async (
 const measureOf = (run: Run, choice: ArrayLike<number>, index: number): TierMeasure =>
   measureTiers(run.model, choice)[index] ?? { name: "", value: 0 };
 
-/** The better of two checked choices by one tier; the first where they are equal. */
+/** The better of two checked choices by a tier and, where that is equal, by those after it; the first where all are. */
 const better = (run: Run, index: number, a: Int32Array | null, b: Int32Array | null): Int32Array | null => {
   if (a === null || b === null) return a ?? b;
-  const sense = run.tiers[index]?.sense ?? "min";
-  return compareMeasures(measureOf(run, b, index), measureOf(run, a, index), sense) < 0 ? b : a;
+  for (let k = index; k < run.tiers.length; k++) {
+    const apart = compareMeasures(measureOf(run, b, k), measureOf(run, a, k), run.tiers[k]?.sense ?? "min");
+    if (apart !== 0) return apart < 0 ? b : a;
+  }
+  return a;
 };
 
 const sumTier = async (run: Run, state: State, tier: KernelTier, index: number): Promise<State> => {
@@ -115,7 +118,8 @@ const sumTier = async (run: Run, state: State, tier: KernelTier, index: number):
   // Three witnesses: the solver says optimal, its point is a kept choice of that very value, and nothing known beats it.
   const claimed = (answer.objective ?? Number.NaN) / factorOf(objective);
   const agrees = Math.abs(claimed - best.value) <= LOOSE * Math.max(1, Math.abs(best.value));
-  const proven = answer.status === "optimal" && found !== null && choice === found && agrees;
+  const attained = found !== null && compareMeasures(measureOf(run, found, index), best, tier.sense) === 0;
+  const proven = answer.status === "optimal" && attained && agrees;
   const sign = tier.sense === "min" ? 1 : -1;
   const loose = sign * LOOSE * Math.max(1, Math.abs(best.value));
   const dual = answer.bound === null ? null : answer.bound / factorOf(objective) - loose;

@@ -81,6 +81,11 @@ describe("what all solvers mean by tiers", () => {
     });
   });
 
+  it.each(solvers)("$name finds no room for 3 agents that must all have one of 2 units", async ({ solve }) => {
+    expect((await solve({ ...SHARED([FIT]), places: [1, 1] })).status).toBe("infeasible");
+    expect((await solve({ ...SHARED([FIT]), places: [1, 2] })).status).toBe("optimal");
+  });
+
   it.each(solvers)("$name solves a model with nobody in it", async ({ solve }) => {
     const { status, tiers } = await solve({
       agents: 0,
