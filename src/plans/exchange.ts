@@ -13,13 +13,10 @@ interface Reach {
   readonly links: number;
 }
 
-const occupantsOf = ({ arcOf }: Tally, { model }: Board, place: number): readonly number[] => {
-  const found: number[] = [];
-  arcOf.forEach((arc, agent) => {
-    if (arc >= 0 && (model.arcs.place[arc] as number) === place) found.push(agent);
-  });
-  return found;
-};
+const occupantsOf = ({ arcOf }: Tally, { model, arcsTo }: Board, place: number): readonly number[] =>
+  Array.from(arcsTo[place] ?? [])
+    .filter((arc) => arcOf[model.arcs.agent[arc] as number] === arc)
+    .map((arc) => model.arcs.agent[arc] as number);
 
 /**
  * The best plan found in which an agent takes an arc: whoever is in the way moves on along a chain of at most `links` households, which
@@ -77,16 +74,14 @@ export const exchangeFor = (
 /** Others who might take the place that was left. */
 const fillPlace = (given: { board: Board; tally: Tally; place: number; pinned: number; weigh: () => void }): void => {
   const { board, tally, place, pinned, weigh } = given;
-  board.arcsOf.forEach((arcs, other) => {
-    if (other === pinned) return;
+  for (const arc of board.arcsTo[place] ?? []) {
+    const other = board.model.arcs.agent[arc] as number;
     const home = tally.arcOf[other] as number;
-    for (const arc of arcs) {
-      if ((board.model.arcs.place[arc] as number) !== place || arc === home) continue;
-      tally.move(other, arc);
-      weigh();
-      tally.move(other, home);
-    }
-  });
+    if (other === pinned || arc === home) continue;
+    tally.move(other, arc);
+    weigh();
+    tally.move(other, home);
+  }
 };
 
 /** Exchanges for every arc of an agent but the present one, best first; ties by arc, so that the order is always the same. */

@@ -80,12 +80,14 @@ export const recommendationOf = (
 };
 
 /** A pin is a person's word: what would be without it may be asked all the same. */
-const withoutPin = (model: KernelModel, household: string): KernelModel => ({
-  ...model,
-  rows: model.rows.map((row) =>
-    row.name === `pin/${household}` ? { name: row.name, arcs: row.arcs, coefficients: row.coefficients } : row,
-  ),
-});
+const withoutPin = (model: KernelModel, household: string): KernelModel => {
+  const pin = `pin/${household}`;
+  if (!model.rows.some(({ name }) => name === pin)) return model;
+  const rows = model.rows.map(({ name, arcs, coefficients, ...bounds }) =>
+    name === pin ? { name, arcs, coefficients } : { name, arcs, coefficients, ...bounds },
+  );
+  return { ...model, rows };
+};
 
 /** Dwellings other than the plan's for a household, best first, each with the best plan found along chains of households. */
 export const shortlist = (question: Question, household: string, count: number): readonly Exchange[] => {

@@ -37,19 +37,38 @@ const arcRowsOf = ({ arcs, rows }: KernelModel): ArcRows => {
 export interface Board {
   readonly model: KernelModel;
   readonly arcsOf: readonly Int32Array[];
+  /** Arcs to each place, by agent. */
+  readonly arcsTo: readonly Int32Array[];
   readonly arcRows: ArcRows;
   /** Per row: the convex terms that look at it, with their tier. */
   readonly termsOf: readonly (readonly (ConvexTerm & { readonly tier: number })[])[];
 }
 
+const made = new WeakMap<KernelModel, Board>();
+
+/** Made once per model, which is frozen by convention: weak, and nothing anyone can tell but by the time it takes. */
 export const boardOf = (model: KernelModel): Board => {
+  const known = made.get(model);
+  if (known !== undefined) return known;
   const arcsOf: number[][] = Array.from({ length: model.agents }, () => []);
-  for (let arc = 0; arc < model.arcs.agent.length; arc++) arcsOf[model.arcs.agent[arc] as number]?.push(arc);
+  const arcsTo: number[][] = Array.from({ length: model.places.length }, () => []);
+  for (let arc = 0; arc < model.arcs.agent.length; arc++) {
+    arcsOf[model.arcs.agent[arc] as number]?.push(arc);
+    arcsTo[model.arcs.place[arc] as number]?.push(arc);
+  }
   const termsOf: (ConvexTerm & { tier: number })[][] = model.rows.map(() => []);
   model.tiers.forEach(({ convex = [] }, tier) => {
     for (const term of convex) termsOf[term.row]?.push({ ...term, tier });
   });
-  return { model, arcsOf: arcsOf.map((arcs) => Int32Array.from(arcs)), arcRows: arcRowsOf(model), termsOf };
+  const board: Board = {
+    model,
+    arcsOf: arcsOf.map((arcs) => Int32Array.from(arcs)),
+    arcsTo: arcsTo.map((arcs) => Int32Array.from(arcs)),
+    arcRows: arcRowsOf(model),
+    termsOf,
+  };
+  made.set(model, board);
+  return board;
 };
 
 const penalty = ({ form, target, scale }: ConvexTerm, y: number): number =>
