@@ -15,6 +15,6 @@ export type { Measure } from "./domain/measure.js";
 export type * from "./domain/plan.js";
 export type * from "./domain/policy.js";
 export type { Problem } from "./domain/problem.js";
+export { problemJsonSchema } from "./problem/json-schema.js";
 // Reading problems and plans.
 export { parseProblem } from "./problem/parse-problem.js";
-export { problemJsonSchema } from "./problem/json-schema.js";

@@ -1,6 +1,6 @@
 // The built package as a user has it: resolved by its own name, through its `exports`.
 import assert from "node:assert/strict";
-import { allocate, apportion, parseProblem, ProblemError, verify } from "evenstead";
+import { allocate, apportion, ProblemError, parseProblem, verify } from "evenstead";
 import { checkCertificate, optimize } from "evenstead/kernel";
 
 assert.deepEqual(apportion(60, [20004, 4902, 7027], "hamilton"), [38, 9, 13]);
@@ -27,7 +27,10 @@ const problem = {
 const plan = await allocate(problem);
 assert.equal(plan.unplaced.length, 0);
 assert.equal(verify(problem, plan).ok, true);
-assert.deepEqual(plan.districts.map(({ placed }) => placed), [2, 2]);
+assert.deepEqual(
+  plan.districts.map(({ placed }) => placed),
+  [2, 2],
+);
 
 const model = {
   agents: 1,
