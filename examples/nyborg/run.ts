@@ -52,11 +52,11 @@ const progressTo = ({ progress, quiet, locale }: RunOptions): ((at: AllocateProg
   };
 };
 
-const outcomeCode = ({ outcome, unplaced }: Plan): number => {
+const outcomeCode = ({ outcome, unplaced }: Plan, { acceptUnplaced }: RunOptions): number => {
   if (outcome.status === "aborted") return EXIT.interrupted;
   if (outcome.status === "infeasible") return EXIT.infeasible;
   if (!outcome.found) return EXIT.noPlanInTime;
-  return unplaced.length === 0 ? EXIT.allPlaced : EXIT.someUnplaced;
+  return unplaced.length === 0 || acceptUnplaced ? EXIT.allPlaced : EXIT.someUnplaced;
 };
 
 const filesOf = (input: ReportInput, locale: Locale): readonly TextFile[] =>
@@ -113,7 +113,7 @@ const run = async (options: RunOptions): Promise<number> => {
     say(planText(input, { locale, width, brief: quiet }));
     if (!quiet) say(["", styleText("bold", words.written), ...paths.map((path) => `  ${shown(path)}`)].join("\n"));
   }
-  return outcomeCode(input.plan);
+  return outcomeCode(input.plan, options);
 };
 
 /** Faults of the input are all told at once, each by file and row. */

@@ -33,6 +33,8 @@ Options
   --quiet               print the headline alone
   --progress            tell on stderr how far it is, also where stderr is not a terminal
   --dry-run             read and check the tables, then stop
+  --accept-unplaced     end with 0 also where some households have no home, as long as the plan keeps every
+                        rule; "npm run example" is given this
   --time-limit SECONDS  stop then, with the best plan so far and how far from best it can be (default: 8)
   --seed TEXT           seed of the draw among equally good plans (default: the policy's)
   -h, --help            this text
@@ -72,6 +74,8 @@ Valg
   --quiet               udskriv kun overskriften
   --progress            fortæl undervejs på stderr, også hvor stderr ikke er en terminal
   --dry-run             læs og kontrollér tabellerne, og stop så
+  --accept-unplaced     slut med 0, også hvor nogle husstande ingen bolig har, når blot planen overholder alle
+                        regler; "npm run example" får dette med
   --time-limit SEKUNDER stop da med den bedste plan indtil nu, og hvor langt den højst er fra den bedste (ellers: 8)
   --seed TEKST          frø til lodtrækningen mellem lige gode planer (ellers: politikkens)
   -h, --help            denne tekst

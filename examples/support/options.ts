@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly quiet: boolean;
   readonly progress: boolean;
   readonly dryRun: boolean;
+  /** A plan that keeps every rule ends with 0, also where somebody could not be housed. */
+  readonly acceptUnplaced: boolean;
   readonly help: boolean;
   readonly timeLimitSeconds: number;
   readonly seed: string | null;
@@ -29,6 +31,7 @@ const FLAGS = {
   quiet: { type: "boolean", default: false },
   progress: { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
+  "accept-unplaced": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
   "time-limit": { type: "string" },
   seed: { type: "string" },
@@ -70,6 +73,7 @@ export const readOptions = (
     quiet: values.quiet,
     progress: values.progress,
     dryRun: values["dry-run"],
+    acceptUnplaced: values["accept-unplaced"],
     help: values.help,
     timeLimitSeconds: seconds(values["time-limit"]),
     seed: values.seed ?? null,

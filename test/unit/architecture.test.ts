@@ -36,7 +36,6 @@ const SOLE_USERS: Readonly<Record<string, RegExp>> = {
   "javascript-lp-solver": /^solvers\/lp-engine\.ts$|^kernel\/lp-engine\.ts$/,
   highs: /^solvers\/highs\.ts$/,
   "@turf/distance": /^geo\//,
-  "@turf/boolean-point-in-polygon": /^geo\//,
   canonicalize: /^base\/hash\.ts$/,
   "@noble/hashes/sha2.js": /^base\/hash\.ts$/,
   "@noble/hashes/utils.js": /^base\/hash\.ts$/,
