@@ -11,6 +11,9 @@ export interface Found {
   readonly value: number;
 }
 
+/** A limit exceeded by next to nothing is exceeded all the same: so many usual steps. */
+const ANY_EXCESS = 1 / 16;
+
 const DENSE_LOOKUP = 2 ** 23;
 
 /** The arc that joins an agent and a place, or -1. */
@@ -40,7 +43,13 @@ const lookupOf = (core: Core) => {
 export const searcher = ({ core, stage, held: given }: Task, domain: Domain, stop: () => boolean) => {
   const arcAt = lookupOf(core);
   const stages = [stage, ...given.map((one) => one.stage)];
-  const limits = [Number.POSITIVE_INFINITY, ...given.map(({ limit }) => limit)];
+  // Held to a value that a choice can have: a step beyond it is then a full step, not the rest of one.
+  const limits = [
+    Number.POSITIVE_INFINITY,
+    ...given.map(({ stage: { lattice, rounding }, limit }) =>
+      rounding === 0 ? Math.floor(limit / lattice) * lattice : limit,
+    ),
+  ];
   const unit = stages.map(largestStep);
   const ownStep = unit[0] as number;
   // Per row the tables of the stages that use it.
@@ -92,8 +101,10 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     const high = domain.high[row] as number;
     return (at < low ? low - at : at > high ? at - high : 0) / (sizes[row] as number);
   };
-  const excess = (index: number, value: number): number =>
-    Math.max(0, value - (limits[index] as number)) / (unit[index] as number);
+  const excess = (index: number, value: number): number => {
+    const over = value - (limits[index] as number);
+    return over > 0 ? ANY_EXCESS + over / (unit[index] as number) : 0;
+  };
 
   const moving = new Int32Array(4);
   const movingTo = new Int32Array(4);
