@@ -1,7 +1,9 @@
 import { seededRandom } from "../../src/base/random.js";
 import type { KernelModel, KernelRow, KernelTier } from "../../src/kernel/index.js";
 
-export type Evenness = "quadratic" | "absolute" | "leximax";
+/** `minimax`: the largest load per resident alone; `leximax`: then the next, and so on. */
+export type Evenness = "quadratic" | "absolute" | "minimax" | "leximax";
+export type Unkind = "huge family" | "all alike" | "one district";
 
 export interface TownOptions {
   readonly households: number;
@@ -15,6 +17,7 @@ export interface TownOptions {
   readonly links?: number;
   /** Most persons per district, as a multiple of its even share. */
   readonly quota?: number;
+  readonly unkind?: Unkind;
 }
 
 /** Shares of household sizes 1 to 8 and of dwellings of 1 to 5 rooms: a made-up town of the usual shape. */
@@ -32,9 +35,13 @@ const drawn = (shares: readonly number[], at: number): number => {
   return shares.length - 1;
 };
 
+const sizeOf = (unkind: Unkind | undefined, index: number, usual: number): number =>
+  unkind === "all alike" ? 3 : unkind === "huge family" ? (index === 0 ? 8 : Math.min(2, usual)) : usual;
+
 /** A town as the kernel sees it: persons placed, evenness over districts (some settled above their share), misfit with distance. */
 export const town = (options: TownOptions): KernelModel => {
   const {
+    unkind,
     households,
     dwellings,
     districts,
@@ -45,8 +52,8 @@ export const town = (options: TownOptions): KernelModel => {
   const random = seededRandom(seed);
   const population = Array.from({ length: districts }, () => 300 + Math.floor(random() ** 3 * 9000));
   const total = population.reduce((a, b) => a + b, 0);
-  const family = Array.from({ length: households }, () => ({
-    size: drawn(SIZES, random()) + 1,
+  const family = Array.from({ length: households }, (_, i) => ({
+    size: sizeOf(unkind, i, drawn(SIZES, random()) + 1),
     rent: 3200 + Math.floor(random() * 70) * 100,
     stepFree: random() < 0.08,
     from: Math.floor(random() * 6),
@@ -57,7 +64,8 @@ export const town = (options: TownOptions): KernelModel => {
     const rooms = drawn(ROOMS, random());
     let at = random() * total;
     let district = 0;
-    while (district < districts - 1 && at >= (population[district] ?? 0)) at -= population[district++] ?? 0;
+    while (unkind !== "one district" && district < districts - 1 && at >= (population[district] ?? 0))
+      at -= population[district++] ?? 0;
     return {
       rooms,
       district,
@@ -119,6 +127,7 @@ export const town = (options: TownOptions): KernelModel => {
         });
     }
   }
+  const loads = population.map((people, d) => ({ row: d, offset: settled[d] ?? 0, divisor: people / 1000 }));
   const shares = population.map((people) => (people / total) * everybody);
   const even: Readonly<Record<Evenness, KernelTier>> = {
     quadratic: {
@@ -141,11 +150,9 @@ export const town = (options: TownOptions): KernelModel => {
         scale: 1,
       })),
     },
-    leximax: {
-      name: "evenness",
-      sense: "min",
-      leximax: shares.map((_, d) => ({ row: d, offset: settled[d] ?? 0, divisor: (population[d] ?? 1) / 1000 })),
-    },
+    leximax: { name: "evenness", sense: "min", leximax: loads },
+    // With a tolerance, be it next to nothing, the largest load alone is held for later tiers.
+    minimax: { name: "evenness", sense: "min", leximax: loads, tolerance: 1e-12 },
   };
   return {
     agents: households,
