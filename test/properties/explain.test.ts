@@ -115,7 +115,7 @@ describe("a recommendation is never dearer than it says", () => {
       }),
       settings,
     );
-    expect(seen.exact).toBeGreaterThan(RUNS);
+    expect(seen.exact).toBeGreaterThan(RUNS / 2);
     expect(seen.atMost).toBeGreaterThan(RUNS);
   });
 });
