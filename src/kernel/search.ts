@@ -68,6 +68,30 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
       sizes[row] = Math.max(sizes[row] as number, Math.abs(core.rowCoefficients[i] as number));
 
+  // Rows that nothing looks at and no choice can bring out of their bounds are left out: most only count.
+  const felt = Uint8Array.from({ length: core.rows }, (_, row) =>
+    (tablesOf[row]?.length ?? 0) > 0 ||
+    (domain.low[row] as number) > (core.rowLow[row] as number) ||
+    (domain.high[row] as number) < (core.rowHigh[row] as number)
+      ? 1
+      : 0,
+  );
+  const entryStart = new Int32Array(core.arcs + 1);
+  const entryRow: number[] = [];
+  const entryBy: number[] = [];
+  for (let arc = 0; arc < core.arcs; arc++) {
+    entryStart[arc] = entryRow.length;
+    for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
+      const row = core.byArc.items[j] as number;
+      if (felt[row] === 0) continue;
+      entryRow.push(row);
+      entryBy.push(core.arcCoefficients[j] as number);
+    }
+  }
+  entryStart[core.arcs] = entryRow.length;
+  const rowOfEntry = Int32Array.from(entryRow);
+  const byOfEntry = Float64Array.from(entryBy);
+
   const arcOf = new Int32Array(core.agents).fill(-1);
   const y = new Float64Array(core.rows);
   const used = new Float64Array(core.places);
@@ -86,14 +110,14 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
   const addArc = (arc: number, sign: number): void => {
     for (const { index, weights } of weighted)
       deltas[index] = (deltas[index] as number) + sign * (weights[arc] as number);
-    for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
-      const row = core.byArc.items[j] as number;
+    for (let j = entryStart[arc] as number; j < (entryStart[arc + 1] as number); j++) {
+      const row = rowOfEntry[j] as number;
       if (mark[row] === 0) {
         mark[row] = 1;
         change[row] = 0;
         touched[touchedCount++] = row;
       }
-      change[row] = (change[row] as number) + sign * (core.arcCoefficients[j] as number);
+      change[row] = (change[row] as number) + sign * (byOfEntry[j] as number);
     }
   };
   const outside = (row: number, at: number): number => {
@@ -109,8 +133,10 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
   const moving = new Int32Array(4);
   const movingTo = new Int32Array(4);
   let moves = 0;
+  let tried = 0;
   /** What the moves set up in `moving` would change: the cost at the present penalty. */
   const tryMoves = (): number => {
+    tried++;
     deltas.fill(0);
     touchedCount = 0;
     brokenDelta = 0;
@@ -387,7 +413,7 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     for (let agent = 0; agent < core.agents; agent++) if (arcOf[agent] !== choice[agent]) return null;
     return broken() > 0 ? null : (values[0] as number);
   };
-  return { improve, measure };
+  return { improve, measure, tried: (): number => tried };
 };
 
 export type Searcher = ReturnType<typeof searcher>;

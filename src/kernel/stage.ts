@@ -207,6 +207,13 @@ export const tierStage = (core: Core, domain: Domain, tier: KernelTier): Stage =
     pieces: tier.convex ?? [],
   });
 
+/** Values of a tier with fractional weights or costs that are this near to each other, relatively, are taken for equal. */
+const EQUAL = 2 ** -27;
+
+/** Values that differ by less than this from a whole value count as equal to it: the lattice; or, where the tier is not whole, `EQUAL`. */
+export const equalWithin = ({ lattice, rounding }: Stage, value: number): number =>
+  rounding === 0 ? lattice : Math.max(lattice, Math.floor(Math.abs(value) * EQUAL));
+
 /** Range of a limit's priced form: fine enough to tell plans apart, coarse enough for whole prices on it. */
 const PRICED_RANGE = 2 ** 26;
 

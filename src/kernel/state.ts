@@ -10,7 +10,7 @@ import { copyOf, type Domain, tighten } from "./domain.js";
 import type { KernelModel, KernelOptions, KernelTier } from "./model.js";
 import { fix, noPrices, type Relaxed, relaxation, type Task } from "./relax.js";
 import { searcher } from "./search.js";
-import { isImplied, type Limit, limitOf, type Stage, type Support } from "./stage.js";
+import { equalWithin, isImplied, type Limit, limitOf, type Stage, type Support } from "./stage.js";
 import { type Effort, MARGIN, type StageOutcome, shrink, solveStage } from "./tree.js";
 
 /** What stays the same during a run. */
@@ -115,7 +115,7 @@ export function* solveObjective(
   const stageProof: CertifiedStage = {
     tier: given.tier,
     ...(given.threshold === undefined ? {} : { threshold: given.threshold }),
-    precision: stage.rounding === 0 ? 0 : (4 * stage.lattice) / Math.abs(stage.scale),
+    precision: stage.rounding === 0 ? 0 : (4 * equalWithin(stage, outcome.best?.value ?? 0)) / Math.abs(stage.scale),
     cutsBefore: cuts,
     cutsAfter: [],
     tree: certifiedTree(core, stage, { ...state, proof: outcome.proof }),

@@ -5,7 +5,7 @@ import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import { fix, noPrices, type Prices, type Relaxation, type Relaxed, relaxation, type Task } from "./relax.js";
 import { type Found, type Searcher, searcher } from "./search.js";
-import { largestStep, mostOf } from "./stage.js";
+import { equalWithin, largestStep, mostOf } from "./stage.js";
 
 /** Prices that a proof needs: agents' prices follow from them. */
 export interface ProofPrices extends Prices {
@@ -54,6 +54,9 @@ interface OpenNode {
 
 /** Whole differences this small are left alone by cuts, so that a check in floating point can follow them. */
 export const MARGIN = 2 ** 12;
+
+/** Below the root, moves tried in search of better choices stay below this part of the arcs that bounds have looked at. */
+const SEARCH_SHARE = 0.25;
 
 const proofPrices = ({ prices, placePrice }: Relaxed): ProofPrices => ({ ...prices, place: placePrice });
 
@@ -140,7 +143,7 @@ export function* solveStage(
   const value = (): number => (best === null ? nothing : (best as Found).value);
   const { within } = given;
   const goal = (): number =>
-    within ?? value() - stage.lattice + (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
+    within ?? value() - equalWithin(stage, value()) + (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
   const decidedParts: Domain[] = [];
   const aim = (): number => (within === undefined ? value() : within + stage.lattice);
   const improve = (start: ArrayLike<number>, deep: boolean): void => {
@@ -158,6 +161,7 @@ export function* solveStage(
   let next: OpenNode | null = null;
   let closedBound = Number.POSITIVE_INFINITY;
   let nodes = 0;
+  let evaluated = 0;
 
   /** Bound a node, cut it down, and divide it. */
   function* visit(node: OpenNode): Generator<void, void> {
@@ -179,7 +183,8 @@ export function* solveStage(
         sizes,
         goal: goal(),
         onRound: (one, round) => {
-          if (round === tries - 1 && (isRoot || round === 0)) {
+          evaluated += relaxed.arcs.arc.length;
+          if (round === tries - 1 && (isRoot || (round === 0 && search.tried() < SEARCH_SHARE * evaluated))) {
             improve(one.arcOf, false);
             tries = Math.ceil(tries * 1.6) + 1;
           }
