@@ -23,6 +23,8 @@ export interface Clash {
   readonly members: readonly ClashMember[];
   readonly minimal: boolean;
   readonly households: readonly string[];
+  /** Persons fewer who would have a home in all, if this household had to have one; 0 where others merely take its place. */
+  readonly personsLost: number;
   /** The dwelling that comes nearest, with all that bars it; null where the clash is not between rules of single dwellings. */
   readonly nearest: { readonly dwelling: string; readonly sentences: readonly Localised[] } | null;
 }
@@ -56,7 +58,7 @@ export const clashOfPlan = ({ outcome, certificate }: Pick<Plan, "outcome" | "ce
   const infeasible = typeof kernel === "object" && kernel !== null && "infeasible" in kernel ? kernel.infeasible : null;
   const minimal =
     typeof infeasible === "object" && infeasible !== null && "minimal" in infeasible && infeasible.minimal === true;
-  return { members: membersOfRows(outcome.clash), minimal, households: [], nearest: null };
+  return { members: membersOfRows(outcome.clash), minimal, households: [], personsLost: 0, nearest: null };
 };
 
 function* subsets(items: readonly string[], size: number): Generator<readonly string[]> {
@@ -125,12 +127,20 @@ export const clashesOf = (question: Question, household: Household, options: Res
       members: rules.map((rule) => memberOf(rule, null)),
       minimal: sets.length > 0,
       households: [],
+      personsLost: 0,
       nearest: nearestOf(question, household),
     }));
   }
   const forced = resolve(withoutLaterTiers(question), { ...options, plan, mustHouse: [household.id] });
   if (!forced.outcome.found) return [clashOfPlan(forced)];
+  const persons = ({ tiers }: Pick<Plan, "tiers">): number => tiers.find(({ name }) => name === "placed")?.value ?? 0;
   return [
-    { members: [memberOf("unit.capacity", null)], minimal: false, households: lostTo(question, forced), nearest: null },
+    {
+      members: [memberOf("unit.capacity", null)],
+      minimal: false,
+      households: lostTo(question, forced),
+      personsLost: persons(plan) - persons(forced),
+      nearest: null,
+    },
   ];
 };

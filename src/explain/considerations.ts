@@ -1,6 +1,6 @@
 import type { LegalBasis, Localised } from "../base/words.js";
 import { policyTiersOf } from "../compile/tiers.js";
-import { compare } from "../plans/compare.js";
+import { compare, type Effect } from "../plans/compare.js";
 import { exchangesOf } from "../plans/exchange.js";
 import { type Question, tolerancesOf } from "../plans/question.js";
 import type { Certainty, Recommendation } from "../plans/recommend.js";
@@ -36,12 +36,15 @@ export interface Considerations {
   readonly tiers: readonly Consideration[];
   /** Other dwellings with which a plan just as good exists. */
   readonly asGood: readonly string[];
+  /** Other dwellings with which a better plan was found, which only a plan that is not proven best, or a person's pin, leaves room for. */
+  readonly better: readonly string[];
   /** Other dwellings with which no plan was found by moving a few others. */
   readonly notReached: readonly string[];
 }
 
 interface Deciding {
   readonly by: string | null;
+  readonly verdict: Effect;
   readonly certainty: Certainty;
 }
 
@@ -57,14 +60,14 @@ const decidingOf = (
   const chains = exchangesOf(boardOf(model), arcsOfPlan(question), { agent, links: 1 });
   const found = chains.map(({ arc, arcOf }): readonly [string, Deciding] => {
     const after = sketchOf(question, placementsAfter(question, arcOf));
-    const { decidedBy } = compare(question.plan, after);
+    const { decidedBy, verdict } = compare(question.plan, after);
     // A plan just as good is proof enough: none can be better than one that is proven best.
     const certainty = decidedBy === null && question.plan.outcome.status === "optimal" ? "exact" : "at most";
-    return [view.candidates[arc]?.dwelling.id ?? "", { by: decidedBy, certainty }];
+    return [view.candidates[arc]?.dwelling.id ?? "", { by: decidedBy, verdict, certainty }];
   });
-  const exact = solved.map(({ dwelling, decidedBy, certainty }): readonly [string, Deciding] => [
+  const exact = solved.map(({ dwelling, decidedBy, verdict, certainty }): readonly [string, Deciding] => [
     dwelling,
-    { by: decidedBy, certainty },
+    { by: decidedBy, verdict, certainty },
   ]);
   return new Map([...found, ...exact]);
 };
@@ -101,7 +104,7 @@ export const considerationsOf = (
         own: collective || home === null ? null : objective.measure(parameters, facts, { placements: alone }, 0).value,
         settled: others.flatMap((dwelling) => {
           const found = deciding.get(dwelling);
-          return found?.by === name ? [{ dwelling, certainty: found.certainty }] : [];
+          return found?.by === name && found.verdict === "worse" ? [{ dwelling, certainty: found.certainty }] : [];
         }),
       };
     },
@@ -109,6 +112,7 @@ export const considerationsOf = (
   return {
     tiers,
     asGood: others.filter((dwelling) => deciding.get(dwelling)?.by === null),
+    better: others.filter((dwelling) => deciding.get(dwelling)?.verdict === "better"),
     notReached: others.filter((dwelling) => !deciding.has(dwelling)),
   };
 };

@@ -10,7 +10,6 @@ export interface DrawNote {
   /** The equals in the order in which the better dwellings were given, this household among them. */
   readonly order: readonly {
     readonly household: string;
-    readonly waitingSince: string | null;
     /** SHA-256(seed, newline, id), as hexadecimal digits: the lower goes first. */
     readonly number: string;
     readonly dwelling: string | null;
@@ -39,9 +38,8 @@ export const drawNoteOf = (question: Question, household: string): DrawNote | nu
   return {
     rule,
     seed,
-    order: members.map(({ id, waitingSince }) => ({
+    order: members.map(({ id }) => ({
       household: id,
-      waitingSince,
       number: drawNumber(seed, id),
       dwelling: homes.get(id) ?? null,
     })),

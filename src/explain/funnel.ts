@@ -4,6 +4,7 @@ import { RULES } from "../rules/kinds.js";
 import type { Fault, Rule } from "../rules/rule.js";
 import { type Facts, overriddenRules, type Pair } from "../view/facts.js";
 import { filledIn } from "./format.js";
+import { RULE_SENTENCES } from "./messages/rule-sentences.js";
 
 /** What one rule left of the dwellings that the rules before it had left. */
 export interface FunnelStep {
@@ -38,10 +39,14 @@ export interface Barrier {
 }
 
 /** A fault as a sentence in every language. */
-export const sentenceOf = (rule: Rule, { code, facts }: Fault): Localised => ({
-  da: rule.words[code]?.da(filledIn("da", facts)) ?? code,
-  en: rule.words[code]?.en(filledIn("en", facts)) ?? code,
-});
+export const sentenceOf = (rule: Rule, { code, facts }: Fault): Localised => {
+  const written = RULE_SENTENCES[`${rule.id}/${code}`];
+  if (written !== undefined) return { da: written.da(facts), en: written.en(facts) };
+  return {
+    da: rule.words[code]?.da(filledIn("da", facts)) ?? code,
+    en: rule.words[code]?.en(filledIn("en", facts)) ?? code,
+  };
+};
 
 const faultOf = (rule: Rule, pair: Pair, facts: Facts): Fault | null => {
   const parameters = facts.problem.policy.rules[rule.id];

@@ -34,14 +34,15 @@ export const basisTold = ({ words, locale }: Teller, legalBasis: readonly LegalB
   return formatIn(locale).and((weighty.length > 0 ? weighty : legalBasis).map(({ text }) => words.legal(text)));
 };
 
-export const factsTold = ({ words }: Teller, facts: readonly UsedFact[]): string =>
-  facts.map(({ code, values }) => words.fact[code](values)).join(", ");
+/** Facts hold commas of their own where they list something: then a semicolon parts them. */
+export const factsTold = ({ words }: Teller, facts: readonly UsedFact[], separator = ", "): string =>
+  facts.map(({ code, values }) => words.fact[code](values)).join(separator);
 
 /** An aim by its name in the plan: the spread names its level where there are several. */
 export const titleOf = ({ question, locale, words }: Teller, tier: string): string => {
   const title = question.model().tiers.find(({ name }) => name === tier)?.objective.title[locale] ?? tier;
   const [, level] = tier.split("/");
-  return level === undefined ? title : `${title}, ${words.level(level)}`;
+  return level === undefined ? title : words.titleBetween({ title, level });
 };
 
 const areaName = (facts: Facts, level: string, id: string): string =>
@@ -69,10 +70,13 @@ export const changesTold = (
           area: areaName(question.facts, row.level, row.id),
           ...row.placed,
           target: row.placed.after - row.deviation.after,
+          measure: row.measure,
         }),
       );
     const isOther = isSpread && tiers.some(({ name, effect }) => name === "placed" && effect !== "same");
-    if (isOther && areas.length === 0) return [];
+    // Of several levels the finest says it all.
+    if (isOther && (areas.length === 0 || tier !== tiers.findLast(({ name }) => name.startsWith("evenness"))))
+      return [];
     const better = isSpread ? tier.effect === "better" : amount < 0 === (tier.sense === "min");
     const title = titleOf(teller, tier.name);
     return [
@@ -97,6 +101,11 @@ export const alternativeTold = (teller: Teller, alternative: Alternative): strin
     dwelling: alternative.dwelling,
     facts: factsTold(teller, alternative.facts),
     exact: alternative.certainty === "exact",
+    housed: own.some(({ before }) => before === null),
+    verdict: {
+      effect: alternative.verdict,
+      title: alternative.decidedBy === null ? "" : titleOf(teller, alternative.decidedBy),
+    },
     own: changesTold(teller, { tiers: tiers.filter(({ name }) => ownOf.has(name)), districts: [] }, ({ name }) => {
       const change = ownOf.get(name);
       // That it has a home at all is not told as a gain in persons.
@@ -117,7 +126,9 @@ export const clashTold = ({ words, locale }: Teller, clash: Clash): string => {
   return words.clash({
     kind: clashKind(clash),
     members: and(members),
+    count: members.length,
     households: and(clash.households),
+    personsLost: clash.personsLost,
     minimal: clash.minimal,
     nearest:
       clash.nearest === null
@@ -161,8 +172,9 @@ export const relaxationTold = (teller: Teller, relaxation: Relaxation): string =
   const { words, locale } = teller;
   const { changes, dwelling, comparison } = relaxation;
   const lost = comparison.moves.filter(({ to }) => to === null).map(({ household }) => household);
+  const isNamed = changes.some(({ kind }) => kind === "pin" || kind === "add-dwelling");
   const told = words.housedIn({
-    dwelling,
+    dwelling: isNamed ? null : dwelling,
     losers: formatIn(locale).and(lost),
     pays: changesTold(teller, comparison),
   });

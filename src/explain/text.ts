@@ -1,5 +1,6 @@
 import type { Locale, Localised } from "../base/words.js";
 import type { Question } from "../plans/question.js";
+import type { Settled } from "./considerations.js";
 import type { Explanation } from "./explanation.js";
 import { formatIn } from "./format.js";
 import {
@@ -49,14 +50,22 @@ const rulesSection = (teller: Teller, { funnel, proposal }: Story): Section => {
   };
 };
 
+/** More dwellings than this are counted, not listed. */
+const MOST_LISTED = 6;
+
+const estimatedTold = ({ locale }: Teller, settled: readonly Settled[]): { estimated: string; others: number } => {
+  const found = settled.filter(({ certainty }) => certainty !== "exact").map(({ dwelling }) => dwelling);
+  return { estimated: found.length > MOST_LISTED ? "" : formatIn(locale).or(found), others: found.length };
+};
+
 const aimsSection = (teller: Teller, { considerations, proposal, funnel, pin }: Story): Section => {
   const { words, locale, question } = teller;
-  const { and } = formatIn(locale);
+  const { and, or } = formatIn(locale);
   const others = funnel.left.filter((dwelling) => dwelling !== proposal?.dwelling).length;
   if (proposal === null || others === 0 || pin !== null) return { title: words.sections.considerations, lines: [] };
   const spoke = considerations.tiers.filter(({ settled }) => settled.length > 0);
   const silent = considerations.tiers.filter(({ settled }) => settled.length === 0);
-  const { asGood, notReached } = considerations;
+  const { asGood, better, notReached } = considerations;
   return {
     title: words.sections.considerations,
     lines: [
@@ -66,14 +75,15 @@ const aimsSection = (teller: Teller, { considerations, proposal, funnel, pin }: 
           `${i + 1}. ${words.aim({
             tier,
             title: titleOf(teller, tier),
-            solved: and(settled.filter(({ certainty }) => certainty === "exact").map(({ dwelling }) => dwelling)),
-            estimated: settled.filter(({ certainty }) => certainty !== "exact").length,
+            solved: or(settled.filter(({ certainty }) => certainty === "exact").map(({ dwelling }) => dwelling)),
+            ...estimatedTold(teller, settled),
             own: own === null || tier === "placed" ? null : words.own({ tier, value: own, unit }),
             basis: basisTold(teller, legalBasis),
           })}`,
       ),
       ...(silent.length === 0 ? [] : [words.silentAims(and(silent.map(({ tier }) => titleOf(teller, tier))))]),
       ...(asGood.length === 0 ? [] : [words.asGood(formatIn(locale).or(asGood))]),
+      ...(better.length === 0 ? [] : [words.betterFound(or(better))]),
       ...(notReached.length === 0 ? [] : [words.notReached(notReached.length)]),
     ],
   };
@@ -85,15 +95,16 @@ const isProvenBest = ({ outcome, tiers }: Question["plan"]): boolean =>
 
 const drawLine = ({ words, locale }: Teller, { draw, household }: Story): readonly string[] => {
   if (draw === null) return [];
-  const { and, date } = formatIn(locale);
-  const key = ({ number, waitingSince }: (typeof draw.order)[number]): string =>
-    draw.by === "waiting" && waitingSince !== null ? date(waitingSince) : `${number.slice(0, 12)}…`;
+  const { and } = formatIn(locale);
+  // How long others have waited is theirs: the order says enough.
+  const key = ({ number }: (typeof draw.order)[number]): string =>
+    draw.by === "number" ? ` (${number.slice(0, 12)}…)` : "";
   return [
     words.draw({
       by: draw.by,
       household,
       equals: and(draw.order.map((one) => one.household).filter((one) => one !== household)),
-      order: draw.order.map((one) => `${one.household} (${key(one)}): ${one.dwelling ?? "–"}`).join("; "),
+      order: draw.order.map((one) => `${one.household}${key(one)}: ${one.dwelling ?? "–"}`).join("; "),
       seed: draw.seed,
     }),
   ];
@@ -104,19 +115,19 @@ const factsSection = (teller: Teller, { facts }: Story): Section => {
   const parts: readonly UsedFact["about"][] = ["household", "dwelling", "district"];
   const lines = parts.flatMap((about): readonly string[] => {
     const found = facts.filter((fact) => fact.about === about);
-    if (about === "district") return found.map((fact) => `${words.about.district} ${factsTold(teller, [fact])}.`);
-    return found.length === 0 ? [] : [`${words.about[about]}: ${factsTold(teller, found)}.`];
+    if (about === "district") return found.map((fact) => `${words.about.district}: ${factsTold(teller, [fact])}.`);
+    return found.length === 0 ? [] : [`${words.about[about]}: ${factsTold(teller, found, "; ")}.`];
   });
   return { title: words.sections.facts, lines: [...dashed(lines), words.noOtherFacts] };
 };
 
-const alternativesSection = (teller: Teller, { alternatives }: Story): Section => {
+const alternativesSection = (teller: Teller, { alternatives, proposal }: Story): Section => {
   const { words } = teller;
   return {
     title: words.sections.alternatives,
     lines:
       alternatives.length === 0
-        ? [words.noAlternatives]
+        ? [words.noAlternatives({ placed: proposal !== null })]
         : [
             words.alternativesIntro(alternatives.length),
             ...dashed(alternatives.map((one) => alternativeTold(teller, one))),

@@ -1,5 +1,6 @@
 import type { Locale } from "../../base/words.js";
 import { formatIn } from "../format.js";
+import { nounsIn } from "./nouns.js";
 
 interface Kind {
   readonly rooms: number;
@@ -26,6 +27,7 @@ export interface DiagnosisMessages {
 
 const daNumber = formatIn("da").number;
 const enNumber = formatIn("en").number;
+const [da1, en1] = [nounsIn("da"), nounsIn("en")];
 
 const da: DiagnosisMessages = {
   heading: (municipality) => `Hvad der begrænser planen: ${municipality}`,
@@ -37,9 +39,9 @@ const da: DiagnosisMessages = {
   noBottlenecks:
     "Ingen enkelt bolig mere af de slags, der er prøvet, ville give flere et hjem eller en mere jævn fordeling.",
   kind: ({ rooms, persons, district, rent, stepFree }) =>
-    `Én bolig mere i ${district} med ${daNumber(rooms)} rum og plads til ${daNumber(persons)}${rent === null ? "" : `, husleje højst ${daNumber(rent, 0)} kr. pr. måned`}${stepFree ? ", med trinfri adgang" : ""}`,
+    `Én bolig mere i ${district} med ${daNumber(rooms)} rum og plads til ${da1.persons(persons)}${rent === null ? "" : `, husleje højst ${da1.money(rent)} pr. måned`}${stepFree ? ", med trinfri adgang" : ""}`,
   gain: ({ persons, evenness }) => {
-    if (persons > 0) return `${daNumber(persons)} ${persons === 1 ? "person" : "personer"} flere ville få et hjem.`;
+    if (persons > 0) return `${da1.persons(persons)} ${persons === 1 ? "mere" : "flere"} ville få et hjem.`;
     if (evenness === "better") return "lige så mange ville få et hjem, og fordelingen ville blive mere jævn.";
     return "det ville hverken give flere et hjem eller en mere jævn fordeling.";
   },
@@ -56,9 +58,9 @@ const en: DiagnosisMessages = {
   bottlenecks: "Dwellings that would make a difference (each shown by solving the plan again with one dwelling more)",
   noBottlenecks: "No single dwelling more of the kinds tried would house more or make the spread more even.",
   kind: ({ rooms, persons, district, rent, stepFree }) =>
-    `One more dwelling in ${district} with ${enNumber(rooms)} ${rooms === 1 ? "room" : "rooms"}, for ${enNumber(persons)}${rent === null ? "" : `, at a rent of at most ${enNumber(rent, 0)} a month`}${stepFree ? ", step-free" : ""}`,
+    `One more dwelling in ${district} with ${enNumber(rooms)} ${rooms === 1 ? "room" : "rooms"}, for ${en1.persons(persons)}${rent === null ? "" : `, at a rent of at most ${en1.money(rent)} a month`}${stepFree ? ", step-free" : ""}`,
   gain: ({ persons, evenness }) => {
-    if (persons > 0) return `${enNumber(persons)} ${persons === 1 ? "person" : "persons"} more would have a home.`;
+    if (persons > 0) return `${en1.counted(persons, "more person", "more persons")} would have a home.`;
     if (evenness === "better") return "as many would have a home, and the spread would be more even.";
     return "it would neither house more nor make the spread more even.";
   },

@@ -1,29 +1,22 @@
 import { formatIn } from "../format.js";
 import type { Messages, ToldChange } from "./messages.js";
+import { nounsIn } from "./nouns.js";
 
 const { number, date, and } = formatIn("en");
 
-const counted = (value: number, one: string, many: string): string =>
-  `${number(value)} ${Math.abs(value) === 1 ? one : many}`;
+const { counted, persons, money, service } = nounsIn("en");
 const dwellings = (value: number): string => counted(value, "dwelling", "dwellings");
-const persons = (value: number): string => counted(value, "person", "persons");
-
-const SERVICES: Readonly<Record<string, string>> = {
-  school: "a school",
-  "day-care": "day-care",
-  health: "a doctor",
-  "language-school": "a language school",
-  station: "a station",
-  grocery: "a grocery",
-  library: "a library",
-  jobs: "jobs",
-};
-const service = (kind: string | number | undefined): string => SERVICES[String(kind)] ?? String(kind);
 
 const LEVELS: Readonly<Record<string, string>> = {
   district: "district",
   oldMunicipality: "former municipality",
   school: "school district",
+};
+/** After "Even spread". */
+const BETWEEN: Readonly<Record<string, string>> = {
+  district: "between districts",
+  oldMunicipality: "between former municipalities",
+  school: "between school districts",
 };
 const MEASURES: Readonly<Record<string, string>> = {
   persons: "persons",
@@ -34,14 +27,16 @@ const MEASURES: Readonly<Record<string, string>> = {
 
 type Phrase = (amount: number, better: boolean) => string;
 const CHANGES: Readonly<Record<string, Phrase>> = {
-  placed: (n, better) => `${persons(n)} ${better ? "more" : "fewer"} get a home`,
+  placed: (n, better) =>
+    `${counted(n, `${better ? "more" : "fewer"} person gets`, `${better ? "more" : "fewer"} persons get`)} a home`,
   exceptions: (n, better) =>
-    `${counted(n, "household", "households")} ${better ? "fewer" : "more"} placed in an area that may be used only where there is no alternative`,
+    `${counted(n, `household ${better ? "fewer" : "more"} is`, `households ${better ? "fewer" : "more"} are`)} placed in an area that may be used only where there is no alternative`,
   lateness: (n, better) => `${counted(n, "day", "days")} ${better ? "less" : "more"} of waiting after the hand-over`,
   travel: (n, better) =>
-    `${number(n)} person-kilometres ${better ? "less" : "more"} to school, doctor, language school and other everyday places`,
-  fit: (n, better) => `${number(n)} ${better ? "fewer" : "more"} ${n === 1 ? "room" : "rooms"} beyond what is needed`,
-  cost: (n, better) => `${number(n, 0)} a month ${better ? "less" : "more"} for the municipality to pay`,
+    `${number(n)} km ${better ? "less" : "more"} to school, doctor, language school and other everyday places (added up over all who go there)`,
+  fit: (n, better) =>
+    `${counted(n, `spare room ${better ? "fewer" : "more"}`, `spare rooms ${better ? "fewer" : "more"}`)} (step-free access that is not needed counts as well)`,
+  cost: (n, better) => `${money(n)} a month ${better ? "less" : "more"} for the municipality to pay`,
   stability: (n, better) =>
     `${counted(n, "household", "households")} ${better ? "more" : "fewer"} keep the home proposed to them before`,
   wishes: (n, better) => `${counted(n, "point", "points")} ${better ? "more" : "fewer"} of wishes met`,
@@ -49,7 +44,7 @@ const CHANGES: Readonly<Record<string, Phrase>> = {
 
 const change = ({ tier, title, unit, amount, effect, areas }: ToldChange): string => {
   const better = effect === "better";
-  if (effect === "other") return `the spread over the areas becomes another (${areas.join("; ")})`;
+  if (effect === "other") return `the spread over the areas changes (${areas.join("; ")})`;
   if (tier.startsWith("evenness"))
     return areas.length === 0
       ? `the spread over the areas becomes ${better ? "more" : "less"} even`
@@ -71,20 +66,18 @@ const SETTLED: Readonly<Record<string, string>> = {
   priority: "households with a high priority would get less",
 };
 
+/** The proposed dwelling ... */
 const OWN: Readonly<Record<string, (value: number) => string>> = {
-  placed: (n) => `the household has ${persons(n)}`,
-  exceptions: (n) => (n > 0 ? "the dwelling lies in such an area" : "the dwelling does not lie in such an area"),
-  lateness: (n) =>
-    n > 0 ? `the dwelling is free ${counted(n, "day", "days")} too late` : "the dwelling is free in time",
-  travel: (n) => `${number(n)} person-kilometres for the household in all`,
-  fit: (n) =>
-    n > 0
-      ? `the dwelling has ${counted(n, "room", "rooms")} more than needed`
-      : "the dwelling has no more rooms than needed",
-  cost: (n) => (n > 0 ? `${number(n, 0)} a month` : "nothing for the municipality to pay"),
-  stability: (n) => (n > 0 ? "the household keeps its home" : "the household did not have this dwelling before"),
+  exceptions: (n) => (n > 0 ? "lies in such an area" : "does not lie in such an area"),
+  lateness: (n) => (n > 0 ? `is free ${counted(n, "day", "days")} too late` : "is free in time"),
+  travel: (n) => `means ${number(n)} km in all, added up over those in the household who go to these places`,
+  fit: (n) => (n > 0 ? "is somewhat larger or more accessible than needed" : "is no larger than needed"),
+  cost: (n) => (n > 0 ? `costs the municipality ${money(n)} a month` : "costs the municipality nothing"),
+  stability: (n) => (n > 0 ? "is the same as before" : "is another than before"),
   wishes: (n) =>
-    n > 0 ? "the dwelling lies in a district wished for" : "the dwelling does not lie in a district wished for",
+    n > 0
+      ? "lies in a district that the household wishes for"
+      : "does not lie in a district that the household wishes for",
 };
 
 export const en: Messages = {
@@ -105,11 +98,11 @@ export const en: Messages = {
     open: "What remains to be decided",
   },
   dwellingsAtAll: (count) =>
-    `There ${count === 1 ? "is" : "are"} ${dwellings(count)} on the list with at least one home free. The rules were applied in this order:`,
+    `There ${count === 1 ? "is" : "are"} ${counted(count, "free dwelling", "free dwellings")} on the list. The rules were applied in this order:`,
   step: ({ title, basis, ruledOut, left, absolute, example }) => {
     const why = example === null ? "" : ` For example dwelling ${example.dwelling}: ${example.sentence}`;
     const law = absolute ? "; cannot be set aside without a legal basis" : "";
-    return `${title} (${basis}${law}): rules out ${dwellings(ruledOut)}; ${number(left)} left.${why}`;
+    return `${title} (${basis}${law}): rules out ${dwellings(ruledOut)}; ${left === 0 ? "none" : number(left)} left.${why}`;
   },
   silentRules: (titles) => `These rules were applied as well and rule out none of them: ${titles}.`,
   left: ({ count, placed }) => {
@@ -117,7 +110,7 @@ export const en: Messages = {
     if (count === 1 && placed) return "Only the proposed dwelling is left, so that there was nothing to choose from.";
     return placed
       ? `After the rules there are ${dwellings(count)} to choose from, the proposed one among them.`
-      : `After the rules the household could use ${dwellings(count)} if nobody else needed them.`;
+      : `After the rules the household could use ${dwellings(count)} if nobody else needed ${count === 1 ? "it" : "them"}.`;
   },
   aims: ({ others, proven }) =>
     `The choice ${others === 1 ? "between the two" : "among them"} follows these considerations in the order in which they stand: a later one never goes before an earlier one.${
@@ -125,22 +118,25 @@ export const en: Messages = {
         ? ` It is proven that no plan in which the household gets ${others === 1 ? "the other dwelling" : `one of the ${number(others)} other dwellings`} is better by these considerations.`
         : " It is not proven that the plan is the best there is."
     }`,
-  aim: ({ tier, title, solved, estimated, own, basis }) => {
+  aim: ({ tier, title, solved, estimated, others, own, basis }) => {
     const what = SETTLED[tier.split("/")[0] ?? tier] ?? "the outcome would be worse";
-    const shown = solved === "" ? "" : ` With dwelling ${solved}, ${what}.`;
+    const shown = solved === "" ? "" : ` If the household got dwelling ${solved}, ${what}.`;
+    const which = estimated === "" ? `one of ${number(others)} other dwellings` : `dwelling ${estimated}`;
     const guessed =
-      estimated === 0
+      others === 0
         ? ""
         : solved === ""
-          ? ` By an estimate, with ${number(estimated)} of the other dwellings ${what}.`
-          : ` By an estimate the same holds for ${dwellings(estimated)} more.`;
-    const mine = own === null ? "" : ` The proposed dwelling: ${own}.`;
+          ? ` If the household got ${which}, ${what} (by an estimate).`
+          : ` By an estimate the same holds for ${which}.`;
+    const mine = own === null ? "" : ` The proposed dwelling ${own}.`;
     return `${title} (${basis}).${shown}${guessed}${mine}`;
   },
   silentAims: (titles) => `These considerations were looked at as well, but settled nothing here: ${titles}.`,
   asGood: (list) => `A plan that is just as good on the whole exists with dwelling ${list}.`,
+  betterFound: (list) =>
+    `With dwelling ${list} a better plan was found. So the plan is not the best, and should be solved again with more time.`,
   notReached: (count) =>
-    `For ${dwellings(count)} no plan was found by moving a few others; they were not looked at further.`,
+    `For ${dwellings(count)} no plan was found by moving a few others; ${count === 1 ? "it was" : "they were"} not looked at further.`,
   draw: ({ by, household, equals, order, seed }) => {
     const how = {
       priority: "The one with the higher priority goes first.",
@@ -149,17 +145,17 @@ export const en: Messages = {
     }[by];
     return `By all rules and considerations household ${household} is equal to ${equals}, but they cannot get the same. ${how} Order: ${order}.`;
   },
-  about: { household: "The household", dwelling: "The dwelling", district: "The area:" },
+  about: { household: "The household", dwelling: "The dwelling", district: "The area" },
   fact: {
     persons: (v) => persons(Number(v.persons)),
     "min-rooms": (v) => `needs at least ${counted(Number(v.rooms), "room", "rooms")}`,
-    "max-rent": (v) => `can pay a rent of at most ${number(Number(v.rent), 0)} a month`,
+    "max-rent": (v) => `can pay a rent of at most ${money(Number(v.rent))} a month`,
     "step-free-needed": () => "needs step-free access",
     "features-needed": (v) => `needs: ${v.features}`,
     "near-needed": (v) => `must live at most ${number(Number(v.withinKm))} km from ${service(v.kind)}`,
     "near-wished": (v) => `should live near ${service(v.kind)} (within ${number(Number(v.withinKm))} km if possible)`,
     travellers: (v) =>
-      `of whom reckoned with for everyday places: ${and(Object.entries(v).map(([kind, members]) => `${number(Number(members))} for ${service(kind)}`))}`,
+      `it is assumed that ${and(Object.entries(v).map(([kind, members], i) => `${number(Number(members))} ${i === 0 ? "must get " : ""}to ${service(kind)}`))}`,
     handover: (v) => `is handed over to the municipality on ${date(String(v.date))}`,
     "regime-ukraine": () => "comes under the special act on persons displaced from Ukraine",
     "waiting-since": (v) => `has waited since ${date(String(v.date))}`,
@@ -169,7 +165,7 @@ export const en: Messages = {
     rooms: (v) => counted(Number(v.rooms), "room", "rooms"),
     "room-for": (v) => `takes ${persons(Number(v.persons))}`,
     area: (v) => `${number(Number(v.area))} m²`,
-    rent: (v) => `rent ${number(Number(v.rent), 0)} a month`,
+    rent: (v) => `rent ${money(Number(v.rent))} a month`,
     "rent-unknown": () => "the rent is not known",
     "step-free": () => "step-free access",
     "not-step-free": () => "no step-free access",
@@ -177,33 +173,40 @@ export const en: Messages = {
     "available-from": (v) => `free from ${date(String(v.date))}`,
     "available-to": (v) => `free until ${date(String(v.date))}`,
     distance: (v) => `${number(Number(v.km))} km as the crow flies to ${service(v.kind)}`,
-    "municipal-cost": (v) => `costs the municipality ${number(Number(v.cost), 0)} a month`,
+    "municipal-cost": (v) => `costs the municipality ${money(Number(v.cost))} a month`,
     listed: (v) => `lies in a listed area (${v.legalBasis})`,
     "district-load": (v) =>
-      `${LEVELS[String(v.level)] ?? v.level} ${v.area}: ${number(Number(v.before))} ${MEASURES[String(v.measure)] ?? v.measure} settled before, the target of this plan is ${number(Number(v.target))}, the plan places ${number(Number(v.placed))}`,
+      `${LEVELS[String(v.level)] ?? v.level} ${v.area}: ${number(Number(v.before))} ${MEASURES[String(v.measure)] ?? v.measure} were settled before; an even spread gives it ${number(Number(v.target))} more now, and the plan places ${number(Number(v.placed))}`,
   },
   noOtherFacts: "No other information about the household was used.",
   alternativesIntro: (count) =>
     count === 1
       ? "The plan was solved again with another dwelling for the household:"
       : `The plan was solved again with each of ${number(count)} other dwellings for the household:`,
-  noAlternatives:
-    "There is no other dwelling that the household could be given without breaking an absolute rule or another decision.",
-  alternative: ({ dwelling, facts, exact, own, everyone, movers, losers, overrides }) =>
+  noAlternatives: ({ placed }) =>
+    `There is no ${placed ? "other " : ""}dwelling that the household could be given without breaking an absolute rule or another decision.`,
+  alternative: ({ dwelling, facts, exact, housed, own, everyone, movers, losers, overrides, verdict }) =>
     [
       `Dwelling ${dwelling} (${facts}).`,
       overrides.length === 0 ? "" : `A case officer would have to set this aside: ${overrides.join(" ")}`,
-      own.length === 0
-        ? "To the household itself it makes no difference in what was measured."
-        : `For the household itself: ${own.join("; ")}.`,
+      housed
+        ? "The household would have a home."
+        : own.length === 0
+          ? "To the household itself it makes no difference in what was measured."
+          : `For the household itself: ${own.join("; ")}.`,
       everyone.length === 0
         ? "For all others together the plan is just as good."
         : `For all others together: ${everyone.join("; ")}.`,
       movers === 0
-        ? "Nobody else gets another dwelling."
+        ? losers === 0
+          ? "Nobody else gets another dwelling."
+          : ""
         : `${counted(movers, "other household gets", "other households get")} another dwelling.`,
-      losers === 0 ? "" : `${counted(losers, "of them loses its home", "of them lose their homes")}.`,
-      exact ? "" : "It is not proven that no cheaper plan with this dwelling exists.",
+      losers === 0 ? "" : `${counted(losers, "other household loses its home", "other households lose their homes")}.`,
+      verdict.effect === "same"
+        ? "On the whole the plan with it is just as good."
+        : `On the whole the plan with it would be ${verdict.effect === "better" ? "better" : "worse"}: the first consideration that differs is "${verdict.title}".`,
+      exact ? "" : "It is not proven that no better plan with this dwelling exists.",
     ]
       .filter((part) => part !== "")
       .join(" "),
@@ -212,11 +215,11 @@ export const en: Messages = {
     `Dwelling ${dwelling} is ruled out: ${sentences.join(" ")}${absolute ? " The law does not let the municipality disregard this without a legal basis of its own." : ""}`,
   impossible: ({ dwelling, members }) =>
     `No plan can give the household dwelling ${dwelling}. It clashes with: ${members}.`,
-  clash: ({ kind, members, households, minimal, nearest }) => {
+  clash: ({ kind, members, count, households, personsLost, minimal, nearest }) => {
     if (kind === "households")
-      return `There are dwellings that fit, but all are used for others. If the household got one of them, ${households} would be without a home, and fewer persons would be housed on the whole.`;
+      return `There are dwellings that fit, but all are used for others. If the household got one of them, ${households === "" ? "nobody else would lose a home" : `${households} would be without a home`}, and in all ${personsLost > 0 ? counted(personsLost, "person fewer", "persons fewer") : "just as many persons"} would be housed.`;
     if (kind === "rules")
-      return `For this reason alone no dwelling is possible: ${members}.${nearest === null ? "" : ` Nearest is dwelling ${nearest.dwelling}: ${nearest.sentences.join(" ")}`}`;
+      return `${count === 1 ? "This rule alone rules out every dwelling" : "These rules together rule out every dwelling"}: ${members}.${nearest === null ? "" : ` Nearest is dwelling ${nearest.dwelling}: ${nearest.sentences.join(" ")}`}`;
     return minimal
       ? `These cannot all hold at once; without any one of them the rest can: ${members}.`
       : `These cannot all hold at once: ${members}.`;
@@ -234,7 +237,7 @@ export const en: Messages = {
   noRelaxations: "No single change that was looked at would give the household a home.",
   relaxation: {
     override: ({ dwelling, sentences }) =>
-      `A case officer decides to give dwelling ${dwelling} although: ${sentences.join(" ")}`,
+      `A case officer sets this aside and gives dwelling ${dwelling}: ${sentences.join(" ")}`,
     quota: ({ quota, max, min }) =>
       max === null
         ? `Quota ${quota} is lifted, or lowered to at least ${number(min ?? 0)}.`
@@ -244,20 +247,21 @@ export const en: Messages = {
     unlink: (households) => `Households ${households} are no longer tied to each other.`,
     switchOff: (rule) => `The rule "${rule}" is switched off for everyone.`,
     add: ({ rooms, persons: size, district, rent, stepFree }) =>
-      `The municipality finds one more dwelling in ${district}: ${counted(rooms, "room", "rooms")}, for ${persons(size)}${rent === null ? "" : `, at a rent of at most ${number(rent, 0)} a month`}${stepFree ? ", step-free" : ""}.`,
+      `The municipality finds one more dwelling in ${district}: ${counted(rooms, "room", "rooms")}, for ${persons(size)}${rent === null ? "" : `, at a rent of at most ${money(rent)} a month`}${stepFree ? ", step-free" : ""}.`,
   },
   housedIn: ({ dwelling, pays, losers }) =>
     [
-      `The household then gets dwelling ${dwelling}.`,
-      losers === "" ? "" : `Household ${losers} loses its home.`,
+      dwelling === null ? "" : `The household then gets dwelling ${dwelling}.`,
+      losers === "" ? "" : `Without a home instead: ${losers}.`,
       pays.length === 0 ? "" : `In the plan as a whole: ${pays.join("; ")}.`,
     ]
       .filter((part) => part !== "")
       .join(" "),
   change,
   own: ({ tier, value, unit }) => OWN[tier]?.(value) ?? `${number(value)} (${unit})`,
-  area: ({ area, before, after, target }) =>
-    `${area}: ${number(after)} instead of ${number(before)}, the target is ${number(target)}`,
+  area: ({ area, before, after, target, measure }) =>
+    `${area}: ${number(after)} instead of ${number(before)} ${MEASURES[measure] ?? measure}, the target is ${number(target)}`,
+  titleBetween: ({ title, level }) => `${title} ${BETWEEN[level] ?? `(${level})`}`,
   level: (level) => LEVELS[level] ?? level,
   amount: ({ value, unit }) => `${number(value)} ${unit}`,
   legal: (text) => text,

@@ -12,6 +12,10 @@ export interface ToldDwelling {
 /** What an alternative does, tier by tier, already written out. */
 export interface ToldAlternative extends ToldDwelling {
   readonly exact: boolean;
+  /** It has no home now, so that there is nothing to hold its own part against. */
+  readonly housed: boolean;
+  /** What the plan as a whole becomes, by the first aim that differs. */
+  readonly verdict: { readonly effect: "better" | "worse" | "same"; readonly title: string };
   /** What the household itself gains and pays; empty where nothing. */
   readonly own: readonly string[];
   /** What all households together gain and pay, in the order of the aims; empty where nothing. */
@@ -57,17 +61,20 @@ export interface Messages {
   readonly silentRules: (titles: string) => string;
   readonly left: (given: { count: number; placed: boolean }) => string;
   readonly aims: (given: { others: number; proven: boolean }) => string;
-  /** `solved`: dwellings that a new solve shows it to speak against, as a list; `estimated`: how many more by an estimate. */
+  /** `solved`: dwellings that a new solve shows it to speak against, as a list; `estimated`: `others` more by an estimate, listed where few. */
   readonly aim: (given: {
     tier: string;
     title: string;
     solved: string;
-    estimated: number;
+    estimated: string;
+    others: number;
     own: string | null;
     basis: string;
   }) => string;
   readonly silentAims: (titles: string) => string;
   readonly asGood: (dwellings: string) => string;
+  /** Only where the plan was not proven best. */
+  readonly betterFound: (dwellings: string) => string;
   readonly notReached: (count: number) => string;
   readonly draw: (given: {
     by: "priority" | "waiting" | "number";
@@ -80,7 +87,7 @@ export interface Messages {
   readonly about: Readonly<Record<UsedFact["about"], string>>;
   readonly noOtherFacts: string;
   readonly alternativesIntro: (count: number) => string;
-  readonly noAlternatives: string;
+  readonly noAlternatives: (given: { placed: boolean }) => string;
   readonly alternative: (given: ToldAlternative) => string;
   readonly proposedItself: (dwelling: string) => string;
   readonly barred: (given: { dwelling: string; sentences: readonly string[]; absolute: boolean }) => string;
@@ -88,7 +95,9 @@ export interface Messages {
   readonly clash: (given: {
     kind: "rules" | "rows" | "households";
     members: string;
+    count: number;
     households: string;
+    personsLost: number;
     minimal: boolean;
     nearest: { dwelling: string; sentences: readonly string[] } | null;
   }) => string;
@@ -112,12 +121,15 @@ export interface Messages {
       },
     ) => string;
   };
-  readonly housedIn: (given: { dwelling: string; pays: readonly string[]; losers: string }) => string;
+  /** `dwelling`: null where the change names it already. */
+  readonly housedIn: (given: { dwelling: string | null; pays: readonly string[]; losers: string }) => string;
   /** What an aim gains or pays, as a part of a list. `amount` is positive; `areas` are the areas that change, for the spread. */
   readonly change: (given: ToldChange) => string;
   /** What the household itself contributes to an aim, in its unit. */
   readonly own: (given: { tier: string; value: number; unit: string }) => string;
-  readonly area: (given: { area: string; before: number; after: number; target: number }) => string;
+  readonly area: (given: { area: string; before: number; after: number; target: number; measure: string }) => string;
+  /** An aim that is asked for on several levels. */
+  readonly titleBetween: (given: { title: string; level: string }) => string;
   readonly level: (level: string) => string;
   readonly amount: (given: { value: number; unit: string }) => string;
   readonly legal: (text: string) => string;

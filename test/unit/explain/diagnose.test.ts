@@ -34,7 +34,7 @@ describe("diagnose", () => {
       { minimal: true, members: [{ rule: "unit.capacity", absolute: true }], nearest: { dwelling: "u1" } },
     ]);
     expect(unplaced[0]?.relaxations.map(({ changes }) => changes[0]?.kind)).toEqual(["add-dwelling"]);
-    expect(text.en).toContain("The household has 7 persons; the dwelling may take 6.");
+    expect(text.en).toContain("The household has 7 persons; the dwelling may take 6 at most.");
     expect(bottlenecks).toMatchObject([{ persons: 7, dwelling: { district: "A", rooms: 4, maxPersons: 7 } }]);
   });
 
@@ -120,7 +120,7 @@ describe("diagnose", () => {
     expect(clashes).toHaveLength(1);
     for (const { changes } of relaxations)
       expect(whatIf(problem, plan, changes).plan.placements.map(({ household: id }) => id)).toEqual(["h1"]);
-    expect(text.da).toContain("Huslejen er 5.200 pr. måned; husstanden kan betale 5.000.");
+    expect(text.da).toContain("Huslejen er 5.200 kr. pr. måned; husstanden kan højst betale 5.000 kr.");
     expect(text.da).toContain("Hvad der skal til");
   });
 });

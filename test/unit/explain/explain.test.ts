@@ -88,7 +88,7 @@ describe("explain", () => {
     expect(other.contrast).toMatchObject({ isProposed: false, barriers: [], alternative: { decidedBy: "evenness" } });
     const small = await told(TOWN, "h1", { whyNot: "u1" });
     expect(small.contrast).toMatchObject({ barriers: [{ rule: "unit.capacity", absolute: true }], alternative: null });
-    expect(small.text.da).toContain("Bolig u1 er udelukket: Husstanden er på 3; boligen må rumme 2.");
+    expect(small.text.da).toContain("Bolig u1 er udelukket: Husstanden er på 3 personer; boligen må højst rumme 2.");
     const priced = await told(TOWN, "h1", { whyNot: "u1", legalBasis: "test" });
     expect(priced.contrast?.alternative).toMatchObject({ dwelling: "u1", overrides: [{ rule: "unit.capacity" }] });
     expect((await told(TOWN, "h1", { whyNot: "u4" })).contrast?.isProposed).toBe(true);
@@ -166,7 +166,11 @@ describe("explain, of equals", () => {
       ],
     });
     expect(text.da).toContain("Den, der har ventet længst, går forud.");
-    expect(text.da).toContain("h2 (1. februar 2026): u1");
+    expect(text.da).toContain("Rækkefølge: h2: u1; h1: –.");
+    // How long another household has waited is told to nobody.
+    expect(text.da).not.toContain("februar");
+    // 3 for 3: as many persons have a home whichever of the two goes first.
+    expect(text.da).toContain("ville h2 være uden bolig, og i alt ville lige så mange personer få et hjem.");
   });
 
   it("says that a draw told two equals apart, with the seed to draw again", async () => {
