@@ -128,6 +128,13 @@ const divisors = (spread: Spread): readonly number[] => {
   return spread.targets.map(({ weight }) => (weight > 0 ? weight : lightest / (highestLoad(spread) + 1)));
 };
 
+/**
+ * Solvers compare terms relatively, and below 1 absolutely: loads are told to them so many times as high that the least that can
+ * differ is above 1. `least` is the smallest load that counts.
+ */
+const scaleFor = (targets: readonly AreaTarget[], least: number): number =>
+  largest(targets.map(({ weight }) => weight)) / least;
+
 const loadsPer = (spread: Spread, arrivals: readonly number[]): readonly number[] => {
   const per = divisors(spread);
   return spread.targets.map(({ before }, i) => ((before + (arrivals[i] ?? 0)) / (per[i] ?? 1)) * PER);
@@ -139,13 +146,14 @@ const leximax: Meaning = {
   unit: `per ${PER}`,
   compile: (spread, rowOf) => {
     const per = divisors(spread);
+    const scale = scaleFor(spread.targets, 1);
     return {
       leximax: spread.targets.map((target, i) => ({
         row: rowOf(target, 1),
         offset: target.before,
-        divisor: per[i] ?? 1,
+        divisor: (per[i] ?? 1) / scale,
       })),
-      divisor: 1 / PER,
+      divisor: scale / PER,
     };
   },
   measure: (spread, arrivals) => {
@@ -165,14 +173,17 @@ const minimax: Meaning = {
 const leximin: Meaning = {
   sense: "max",
   unit: `per ${PER}`,
-  compile: ({ targets }, rowOf) => ({
-    leximax: targets.filter(isDue).map((target) => ({
-      row: rowOf(target, -1),
-      offset: -target.before - EMPTY_LOAD,
-      divisor: target.weight,
-    })),
-    divisor: -1 / PER,
-  }),
+  compile: ({ targets }, rowOf) => {
+    const scale = scaleFor(targets, EMPTY_LOAD);
+    return {
+      leximax: targets.filter(isDue).map((target) => ({
+        row: rowOf(target, -1),
+        offset: -target.before - EMPTY_LOAD,
+        divisor: target.weight / scale,
+      })),
+      divisor: -scale / PER,
+    };
+  },
   measure: ({ targets }, arrivals) => {
     const vector = targets
       .flatMap((target, i) =>
