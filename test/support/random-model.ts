@@ -11,13 +11,14 @@ export interface ModelSize {
 
 export const SMALL: ModelSize = { agents: 5, places: 4, rows: 4, tiers: 3 };
 
-interface Dice {
+/** What random models are drawn with. */
+export interface Dice {
   /** A whole number from `low` to `high`. */
   readonly whole: (range: readonly [number, number]) => number;
   readonly chance: (probability: number) => boolean;
 }
 
-const diceOf = (seed: number): Dice => {
+export const diceOf = (seed: number): Dice => {
   const random = seededRandom(seed);
   return {
     whole: ([low, high]) => low + Math.floor(random() * (high - low + 1)),
