@@ -1,5 +1,5 @@
 // Typed arrays are read with `as number` here: every index comes from the model.
-import { type Board, type Standing, type Tally, tallyOf } from "./tally.js";
+import { type Board, compareStandings, type Standing, type Tally, tallyOf } from "./tally.js";
 
 /** The best that was found with one agent on one arc. */
 export interface Exchange {
@@ -23,16 +23,16 @@ const occupantsOf = ({ arcOf }: Tally, { model, arcsTo }: Board, place: number):
  * ends in a free place, in the place that the agent left, or without one; where nobody is in the way, the place left may be taken by
  * another. Every outcome is feasible, and valued exactly; that there is none better is not shown.
  *
- * Cost: arcs of an agent to the power of `links`.
+ * `tally` starts from the present plan. Cost: arcs of an agent to the power of `links`.
  */
 export const exchangeFor = (
   board: Board,
-  start: Int32Array,
+  tally: Tally,
   given: { agent: number; arc: number } & Reach,
 ): Exchange | null => {
   const { model, arcsOf } = board;
   const { agent, arc, links } = given;
-  const tally = tallyOf(board, start);
+  tally.reset();
   const pinned = agent;
   const moved = new Set([agent]);
   let best: Exchange | null = null;
@@ -87,16 +87,13 @@ const fillPlace = (given: { board: Board; tally: Tally; place: number; pinned: n
 /** Exchanges for every arc of an agent but the present one, best first; ties by arc, so that the order is always the same. */
 export const exchangesOf = (board: Board, start: Int32Array, given: { agent: number } & Reach): readonly Exchange[] => {
   const present = start[given.agent] ?? -1;
+  const tally = tallyOf(board, start);
   const found = Array.from(board.arcsOf[given.agent] ?? [])
     .filter((arc) => arc !== present)
-    .flatMap((arc) => exchangeFor(board, start, { ...given, arc }) ?? []);
+    .flatMap((arc) => exchangeFor(board, tally, { ...given, arc }) ?? []);
   return sortedByStanding(board, found);
 };
 
 /** Best first by the tiers in order. */
-export const sortedByStanding = (board: Board, exchanges: readonly Exchange[]): readonly Exchange[] => {
-  const order = exchanges.map((exchange) => ({ exchange, tally: tallyOf(board, exchange.arcOf) }));
-  return order
-    .sort((a, b) => a.tally.against(b.exchange.standing) || a.exchange.arc - b.exchange.arc)
-    .map(({ exchange }) => exchange);
-};
+export const sortedByStanding = ({ model }: Board, exchanges: readonly Exchange[]): readonly Exchange[] =>
+  [...exchanges].sort((a, b) => compareStandings(model, a.standing, b.standing) || a.arc - b.arc);

@@ -8,7 +8,7 @@ import { type Exchange, exchangeFor, exchangesOf, sortedByStanding } from "./exc
 import { homesIn, householdNamed, type Question, questionOf } from "./question.js";
 import { type ResolveOptions, resolve } from "./resolve.js";
 import { arcsOfPlan, placementsAfter, sketchOf } from "./sketch.js";
-import { boardOf } from "./tally.js";
+import { boardOf, tallyOf } from "./tally.js";
 
 /**
  * How sure a cost is. `exact`: proven to be what it costs at least. `at most`: a plan that costs this is there, and a full solve may find
@@ -96,9 +96,10 @@ export const shortlist = (question: Question, household: string, count: number):
   const start = arcsOfPlan(question);
   const agent = households.findIndex(({ id }) => id === household);
   const near = exchangesOf(board, start, { agent, links: 1 });
+  const tally = tallyOf(board, start);
   const further = near
     .slice(0, Math.max(count, SHORTLIST))
-    .map((exchange) => exchangeFor(board, start, { agent, arc: exchange.arc, links: 2 }) ?? exchange);
+    .map((exchange) => exchangeFor(board, tally, { agent, arc: exchange.arc, links: 2 }) ?? exchange);
   return sortedByStanding(board, further);
 };
 

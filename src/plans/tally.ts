@@ -33,6 +33,34 @@ const arcRowsOf = ({ arcs, rows }: KernelModel): ArcRows => {
   return { first, row, coefficient };
 };
 
+/** Convex terms by row, one list after the other. */
+interface RowTerms {
+  readonly first: Int32Array;
+  readonly tier: Int32Array;
+  readonly absolute: Uint8Array;
+  readonly target: Float64Array;
+  readonly scale: Float64Array;
+}
+
+const rowTermsOf = ({ rows, tiers }: KernelModel): RowTerms => {
+  const byRow: (ConvexTerm & { tier: number })[][] = rows.map(() => []);
+  tiers.forEach(({ convex = [] }, tier) => {
+    for (const term of convex) byRow[term.row]?.push({ ...term, tier });
+  });
+  const first = new Int32Array(rows.length + 1);
+  byRow.forEach(({ length }, row) => {
+    first[row + 1] = (first[row] as number) + length;
+  });
+  const all = byRow.flat();
+  return {
+    first,
+    tier: Int32Array.from(all, ({ tier }) => tier),
+    absolute: Uint8Array.from(all, ({ form }) => Number(form === "absolute")),
+    target: Float64Array.from(all, ({ target }) => target),
+    scale: Float64Array.from(all, ({ scale }) => scale),
+  };
+};
+
 /** A model made ready for many small questions about one choice. */
 export interface Board {
   readonly model: KernelModel;
@@ -40,8 +68,12 @@ export interface Board {
   /** Arcs to each place, by agent. */
   readonly arcsTo: readonly Int32Array[];
   readonly arcRows: ArcRows;
-  /** Per row: the convex terms that look at it, with their tier. */
-  readonly termsOf: readonly (readonly (ConvexTerm & { readonly tier: number })[])[];
+  readonly rowTerms: RowTerms;
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  /** Tiers that weigh arcs, and the weights of each arc in these tiers, arc after arc. */
+  readonly weighed: Int32Array;
+  readonly weights: Float64Array;
 }
 
 const made = new WeakMap<KernelModel, Board>();
@@ -50,29 +82,33 @@ const made = new WeakMap<KernelModel, Board>();
 export const boardOf = (model: KernelModel): Board => {
   const known = made.get(model);
   if (known !== undefined) return known;
+  const { agent, place } = model.arcs;
   const arcsOf: number[][] = Array.from({ length: model.agents }, () => []);
   const arcsTo: number[][] = Array.from({ length: model.places.length }, () => []);
-  for (let arc = 0; arc < model.arcs.agent.length; arc++) {
-    arcsOf[model.arcs.agent[arc] as number]?.push(arc);
-    arcsTo[model.arcs.place[arc] as number]?.push(arc);
+  for (let arc = 0; arc < agent.length; arc++) {
+    arcsOf[agent[arc] as number]?.push(arc);
+    arcsTo[place[arc] as number]?.push(arc);
   }
-  const termsOf: (ConvexTerm & { tier: number })[][] = model.rows.map(() => []);
-  model.tiers.forEach(({ convex = [] }, tier) => {
-    for (const term of convex) termsOf[term.row]?.push({ ...term, tier });
+  const weighed = model.tiers.flatMap(({ weights }, tier) => (weights === undefined ? [] : [tier]));
+  const weights = new Float64Array(agent.length * weighed.length);
+  weighed.forEach((tier, i) => {
+    const of = model.tiers[tier]?.weights ?? [];
+    for (let arc = 0; arc < agent.length; arc++) weights[arc * weighed.length + i] = of[arc] as number;
   });
   const board: Board = {
     model,
     arcsOf: arcsOf.map((arcs) => Int32Array.from(arcs)),
     arcsTo: arcsTo.map((arcs) => Int32Array.from(arcs)),
     arcRows: arcRowsOf(model),
-    termsOf,
+    rowTerms: rowTermsOf(model),
+    least: Float64Array.from(model.rows, ({ min }) => min ?? Number.NEGATIVE_INFINITY),
+    most: Float64Array.from(model.rows, ({ max }) => max ?? Number.POSITIVE_INFINITY),
+    weighed: Int32Array.from(weighed),
+    weights,
   };
   made.set(model, board);
   return board;
 };
-
-const penalty = ({ form, target, scale }: ConvexTerm, y: number): number =>
-  scale * (form === "absolute" ? Math.abs(y - target) : (y - target) ** 2);
 
 /** A choice that changes step by step, with every tier's value kept up to date. */
 export interface Tally {
@@ -81,6 +117,8 @@ export interface Tally {
   readonly used: Int32Array;
   /** Let an agent take another arc, or none (-1). */
   readonly move: (agent: number, arc: number) => void;
+  /** Back to the start, to the last digit: sums that go up and down would drift. */
+  readonly reset: () => void;
   /** Whether every row is within its bounds. Places are the caller's to keep. */
   readonly feasible: () => boolean;
   readonly standing: () => Standing;
@@ -95,37 +133,73 @@ export interface Standing {
   readonly vectors: readonly (readonly number[] | null)[];
 }
 
-export const tallyOf = ({ model, arcRows, termsOf }: Board, start: Int32Array): Tally => {
+type Vector = readonly number[] | null;
+
+/** Below 0 where the first is better by the first tier that differs. A vector is asked for only where the tiers before are equal. */
+const apartBy = (
+  { tiers }: KernelModel,
+  first: { readonly values: Float64Array; readonly vector: (tier: number) => Vector },
+  second: Standing,
+): number => {
+  for (let tier = 0; tier < tiers.length; tier++) {
+    const vector = first.vector(tier);
+    if (vector === null) {
+      const apart = signOf(first.values[tier] as number, second.values[tier] as number);
+      if (apart !== 0) return tiers[tier]?.sense === "max" ? -apart : apart;
+      continue;
+    }
+    for (const [i, term] of vector.entries()) {
+      const apart = signOf(term, second.vectors[tier]?.[i] ?? term);
+      if (apart !== 0) return apart;
+    }
+  }
+  return 0;
+};
+
+/** Below 0 where the first standing is better by the first tier that differs. */
+export const compareStandings = (model: KernelModel, first: Standing, second: Standing): number =>
+  apartBy(model, { values: first.values, vector: (tier) => first.vectors[tier] ?? null }, second);
+
+export const tallyOf = (board: Board, start: Int32Array): Tally => {
+  const { model, arcRows, rowTerms, least, most, weighed, weights } = board;
   const { rows, tiers, arcs } = model;
+  const width = weighed.length;
   const arcOf = new Int32Array(model.agents).fill(-1);
   const used = new Int32Array(model.places.length);
   const y = new Float64Array(rows.length);
   const values = new Float64Array(tiers.length);
   let broken = 0;
-  const isBroken = (row: number, at: number): boolean => {
-    const spec = rows[row];
-    return (
-      spec !== undefined && (at < (spec.min ?? Number.NEGATIVE_INFINITY) || at > (spec.max ?? Number.POSITIVE_INFINITY))
-    );
+  const isBroken = (row: number, at: number): boolean => at < (least[row] as number) || at > (most[row] as number);
+  /** Takes what a row costs at one value out of the tiers, or puts it in. */
+  const charge = (row: number, at: number, sign: 1 | -1): void => {
+    const end = rowTerms.first[row + 1] as number;
+    for (let i = rowTerms.first[row] as number; i < end; i++) {
+      const tier = rowTerms.tier[i] as number;
+      const apart = at - (rowTerms.target[i] as number);
+      const cost = rowTerms.absolute[i] === 1 ? Math.abs(apart) : apart * apart;
+      values[tier] = (values[tier] as number) + sign * (rowTerms.scale[i] as number) * cost;
+    }
   };
-  rows.forEach((_, row) => {
+  for (let row = 0; row < rows.length; row++) {
     if (isBroken(row, 0)) broken += 1;
-    for (const term of termsOf[row] ?? []) values[term.tier] = (values[term.tier] as number) + penalty(term, 0);
-  });
+    charge(row, 0, 1);
+  }
   const shift = (arc: number, sign: 1 | -1): void => {
     const place = arcs.place[arc] as number;
     used[place] = (used[place] as number) + sign;
-    tiers.forEach(({ weights }, tier) => {
-      if (weights !== undefined) values[tier] = (values[tier] as number) + sign * (weights[arc] as number);
-    });
-    for (let at = arcRows.first[arc] as number; at < (arcRows.first[arc + 1] as number); at++) {
+    for (let i = 0; i < width; i++) {
+      const tier = weighed[i] as number;
+      values[tier] = (values[tier] as number) + sign * (weights[arc * width + i] as number);
+    }
+    const end = arcRows.first[arc + 1] as number;
+    for (let at = arcRows.first[arc] as number; at < end; at++) {
       const row = arcRows.row[at] as number;
       const before = y[row] as number;
       const after = before + sign * (arcRows.coefficient[at] as number);
       y[row] = after;
       broken += Number(isBroken(row, after)) - Number(isBroken(row, before));
-      for (const term of termsOf[row] ?? [])
-        values[term.tier] = (values[term.tier] as number) + penalty(term, after) - penalty(term, before);
+      charge(row, before, -1);
+      charge(row, after, 1);
     }
   };
   const move = (agent: number, arc: number): void => {
@@ -137,31 +211,31 @@ export const tallyOf = ({ model, arcRows, termsOf }: Board, start: Int32Array): 
   start.forEach((arc, agent) => {
     move(agent, arc);
   });
-  const vectorOf = (tier: number): readonly number[] | null =>
+  const base = {
+    arcOf: arcOf.slice(),
+    used: used.slice(),
+    y: y.slice(),
+    values: values.slice(),
+    broken,
+  };
+  const reset = (): void => {
+    arcOf.set(base.arcOf);
+    used.set(base.used);
+    y.set(base.y);
+    values.set(base.values);
+    broken = base.broken;
+  };
+  const vectorOf = (tier: number): Vector =>
     tiers[tier]?.leximax
       ?.map(({ row, offset, divisor }) => ((y[row] as number) + offset) / divisor)
       .sort((a, b) => b - a) ?? null;
-  const against = (other: Standing): number => {
-    for (let tier = 0; tier < tiers.length; tier++) {
-      const vector = vectorOf(tier);
-      if (vector === null) {
-        const apart = signOf(values[tier] as number, other.values[tier] as number);
-        if (apart !== 0) return tiers[tier]?.sense === "max" ? -apart : apart;
-        continue;
-      }
-      for (const [i, term] of vector.entries()) {
-        const apart = signOf(term, other.vectors[tier]?.[i] ?? term);
-        if (apart !== 0) return apart;
-      }
-    }
-    return 0;
-  };
   return {
     arcOf,
     used,
     move,
+    reset,
     feasible: () => broken === 0,
     standing: () => ({ values: Float64Array.from(values), vectors: tiers.map((_, tier) => vectorOf(tier)) }),
-    against,
+    against: (other) => apartBy(model, { values, vector: vectorOf }, other),
   };
 };
