@@ -38,8 +38,10 @@ export interface CertifiedStage {
   readonly threshold?: number;
   /** A choice that attains the value which the tolerance counts from; absent where the result itself does. */
   readonly choice?: readonly number[];
-  /** Values that differ by less than this are taken for equal: what rounding of fractional weights and costs can make; 0 where all is whole. */
+  /** What rounding of fractional weights and costs can make; 0 where all is whole. Later objectives keep this one within it. */
   readonly precision: number;
+  /** Values nearer to the best than this are not looked for: they are taken for equal. At least the precision. */
+  readonly equal: number;
   /** Prices that cut down, for this and all later objectives, what exceeds this one's limit; the first ones before the tree. */
   readonly cutsBefore: readonly CertifiedPrices[];
   readonly tree: readonly CertifiedNode[];

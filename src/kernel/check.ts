@@ -331,6 +331,15 @@ const tighten = (town: Town, domain: Domain): boolean => {
     });
     if (moved) continue;
     if (arcsOf.some((own, agent) => must[agent] === 1 && own.every((arc) => live[arc] === 0))) return false;
+    if (domain.full.includes(1)) {
+      const takers = new Int32Array(domain.full.length);
+      for (let arc = 0; arc < live.length; arc++) {
+        const place = town.model.arcs.place[arc] ?? 0;
+        takers[place] = (takers[place] ?? 0) + (live[arc] ?? 0);
+      }
+      if (domain.full.some((one, place) => one === 1 && (takers[place] ?? 0) < (town.model.places[place] ?? 0)))
+        return false;
+    }
     for (const row of range(rows.length)) {
       const filtered = sumFilter(town, domain, row);
       if (!filtered.possible) return false;
@@ -580,12 +589,12 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
       problems.push("a tolerance is exceeded");
     const exact = stepOf(town, objective, domain);
     const slack = Math.max(proof.precision, near(value, 0) / 100);
-    const limit = value + given.tolerance + slack / 8;
+    const limit = value + given.tolerance + (proof.precision === 0 && exact > slack ? exact / 2 : slack / 8);
     const cutAll = (all: readonly CertifiedPrices[]): void => {
       for (const prices of all) relax(task, domain, prices).cut(limit);
     };
     cutAll(proof.cutsBefore);
-    const goal = exact > slack ? value - exact * (127 / 128) : value - slack;
+    const goal = exact > slack ? value - exact * (127 / 128) : value - Math.max(slack, proof.equal);
     tighten(town, domain);
     const { bound } = walk(task, copyOf(domain), { nodes: proof.tree, index: 0, goal });
     cutAll(proof.cutsAfter);

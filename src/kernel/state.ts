@@ -64,9 +64,11 @@ export const withLimit = ({ core }: Run, state: State, limit: Limit): State => {
   };
 };
 
-/** Whole slack of a tolerance in the tier's unit. */
-const slackOf = (stage: Stage, tolerance: number): number =>
-  Math.max(Math.floor(tolerance * Math.abs(stage.scale)), stage.lattice - 1);
+/** Whole slack of a tolerance in the tier's unit: a choice that spends all of it is inside, whatever rounding does. */
+const slackOf = ({ scale, lattice, rounding }: Stage, tolerance: number): number => {
+  const whole = Math.floor(tolerance * Math.abs(scale) * (1 + 2 ** -40));
+  return rounding === 0 ? Math.max(whole, lattice - 1) : whole + lattice - 1;
+};
 
 /**
  * Minimise one objective and keep it: `make` scales it to a domain.
@@ -115,7 +117,8 @@ export function* solveObjective(
   const stageProof: CertifiedStage = {
     tier: given.tier,
     ...(given.threshold === undefined ? {} : { threshold: given.threshold }),
-    precision: stage.rounding === 0 ? 0 : (4 * equalWithin(stage, outcome.best?.value ?? 0)) / Math.abs(stage.scale),
+    precision: stage.rounding === 0 ? 0 : (4 * stage.lattice) / Math.abs(stage.scale),
+    equal: stage.rounding === 0 ? 0 : (4 * equalWithin(stage, outcome.best?.value ?? 0)) / Math.abs(stage.scale),
     cutsBefore: cuts,
     cutsAfter: [],
     tree: certifiedTree(core, stage, { ...state, proof: outcome.proof }),

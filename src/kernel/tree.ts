@@ -143,7 +143,10 @@ export function* solveStage(
   const value = (): number => (best === null ? nothing : (best as Found).value);
   const { within } = given;
   const goal = (): number =>
-    within ?? value() - equalWithin(stage, value()) + (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
+    within ??
+    value() -
+      (best === null ? stage.lattice : equalWithin(stage, value())) +
+      (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
   const decidedParts: Domain[] = [];
   const aim = (): number => (within === undefined ? value() : within + stage.lattice);
   const improve = (start: ArrayLike<number>, deep: boolean): void => {
