@@ -13,10 +13,14 @@ interface Reach {
   readonly links: number;
 }
 
-const occupantsOf = ({ arcOf }: Tally, { model, arcsTo }: Board, place: number): readonly number[] =>
-  Array.from(arcsTo[place] ?? [])
-    .filter((arc) => arcOf[model.arcs.agent[arc] as number] === arc)
-    .map((arc) => model.arcs.agent[arc] as number);
+const occupantsOf = ({ arcOf }: Tally, { model, arcsTo }: Board, place: number): readonly number[] => {
+  const found: number[] = [];
+  for (const arc of arcsTo[place] ?? []) {
+    const agent = model.arcs.agent[arc] as number;
+    if (arcOf[agent] === arc) found.push(agent);
+  }
+  return found;
+};
 
 /**
  * The best plan found in which an agent takes an arc: whoever is in the way moves on along a chain of at most `links` households, which
@@ -52,9 +56,11 @@ export const exchangeFor = (
       for (const next of arcsOf[one] ?? []) {
         const place = model.arcs.place[next] as number;
         if (place === full) continue;
+        const isFree = (tally.used[place] as number) < (model.places[place] as number);
+        if (!isFree && left <= 1) continue;
         tally.move(one, next);
-        if (room(place)) weigh();
-        else if (left > 1) makeRoom(place, left - 1);
+        if (isFree) weigh();
+        else makeRoom(place, left - 1);
         tally.move(one, -1);
       }
       tally.move(one, home);
