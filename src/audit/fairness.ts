@@ -6,6 +6,7 @@ import type { Problem } from "../domain/problem.js";
 import { dissimilarity, gini, hoover, largestDeviation, lorenzPoints, theil } from "../targets/measures.js";
 import { type Facts, factsOf, placedIn } from "../view/facts.js";
 import { areaTargets } from "../view/targets.js";
+import { weightName } from "../view/targets-weights.js";
 import { districtLoads } from "./loads.js";
 import { ruleFindings } from "./verify.js";
 
@@ -165,7 +166,7 @@ export const auditPlan = (
   const overridden = groupedBy(ruleFindings(facts, plan).overridden, ({ rule }) => rule);
   return {
     measure: measureName(evenness.measure),
-    weight: evenness.weight,
+    weight: weightName(evenness),
     counting: evenness.counting,
     method: evenness.method,
     levels: levels.map((level) => levelFigures(facts, plan, level)),

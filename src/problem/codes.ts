@@ -97,6 +97,7 @@ export const SPECIFIC_FAULTS = {
   "policy.unknown-weight": "evenness in proportion to a size that no district carries",
   "policy.missing-weight": "evenness in proportion to a size that some districts do not carry",
   "policy.no-weight": "evenness in proportion to a size that is 0 everywhere",
+  "policy.inverse-of-zero": "a key that inverts a size that is 0 in some district",
   "policy.ages-reversed": "an age band that ends before it begins",
   "file.unknown-name": "a file whose name says nothing about what it holds",
   "file.duplicate-part": "one part of the problem in two files",

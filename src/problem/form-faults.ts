@@ -239,6 +239,14 @@ const reportValue = (
   });
 };
 
+/** The words that a branch of a union takes. */
+const wordsOf = (faults: readonly z.core.$ZodIssue[]): readonly string[] =>
+  faults.flatMap((fault) =>
+    fault.code === "invalid_value" && fault.path.length === 0
+      ? fault.values.filter((option) => typeof option === "string")
+      : [],
+  );
+
 /** The word that was most likely meant, among an enumeration's values or a union's keys. */
 const meantWord = (issue: z.core.$ZodIssue, value: unknown): string | null => {
   if (issue.code === "invalid_value" && typeof value === "string")
@@ -246,6 +254,7 @@ const meantWord = (issue: z.core.$ZodIssue, value: unknown): string | null => {
       value,
       issue.values.filter((option) => typeof option === "string"),
     );
+  if (issue.code === "invalid_union" && typeof value === "string") return nearest(value, issue.errors.flatMap(wordsOf));
   if (issue.code !== "invalid_union" || typeof value !== "object" || value === null) return null;
   const [key] = Object.keys(value);
   return key === undefined ? null : nearest(key, issue.errors.flatMap(keysOf));

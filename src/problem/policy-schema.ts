@@ -2,6 +2,8 @@ import * as z from "zod";
 import { measure } from "../domain/measure.js";
 import { EVENNESS_METHODS } from "../domain/policy.js";
 import { id, text } from "../domain/primitives.js";
+import { sharesKeySchema } from "../targets/keys/key.js";
+import { KEY_PRESETS } from "../targets/keys/kinds.js";
 import { type Kinds, objectiveNames, ruleNames } from "./kinds-known.js";
 import type { Preset } from "./presets/preset.js";
 
@@ -9,6 +11,7 @@ import type { Preset } from "./presets/preset.js";
 export const evennessShape = {
   measure,
   weight: z.string().min(1).max(64),
+  key: z.union([z.enum(KEY_PRESETS.map(({ name }) => name)), sharesKeySchema]),
   counting: z.enum(["cumulative", "batch"]),
   method: z.enum(EVENNESS_METHODS),
   levels: z.array(id).min(1).max(20),

@@ -84,6 +84,10 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   "policy.preset": words("Preset", "What fills in whatever is not named."),
   "policy.evenness": words("Evenness", "What is counted, in proportion to what, over which areas, by which method."),
   "policy.evenness.weight": words("Weight", "population, or a key of every district's weights."),
+  "policy.evenness.key": words(
+    "Key",
+    "Shares by a key instead of weight: a preset's name, or a mix of population, settled and keys of every district's weights.",
+  ),
   "policy.evenness.counting": words(
     "Counting",
     "cumulative counts what was settled before; batch looks at this plan alone.",

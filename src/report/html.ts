@@ -3,6 +3,7 @@ import { sortedBy } from "../base/order.js";
 import { measureName } from "../domain/measure.js";
 import type { Plan } from "../domain/plan.js";
 import type { Problem } from "../domain/problem.js";
+import { weightName } from "../view/targets-weights.js";
 import { barsLegend, barsMarkup } from "./bars.js";
 import { lorenzSection } from "./lorenz.js";
 import { mapMarkup } from "./map.js";
@@ -101,7 +102,7 @@ const methodMarkup = ({ problem, plan }: ReportInput, wording: Wording): Markup 
   const lines = [
     method.evenness({
       measure: texts.measure(measureName(evenness.measure)),
-      weight: texts.weight(evenness.weight),
+      weight: texts.weight(weightName(evenness)),
       levels: evenness.levels.map(texts.level).join(", "),
     }),
     method.counting[evenness.counting],

@@ -2,6 +2,7 @@ import type { Locale, Localised } from "../base/words.js";
 import { type Measure, measureName } from "../domain/measure.js";
 import type { EvennessMethod, EvennessPolicy } from "../domain/policy.js";
 import type { AreaTarget } from "./targets.js";
+import { weightName } from "./targets-weights.js";
 
 /** Loads are told per this many of the weight. */
 const PER = 1000;
@@ -140,15 +141,34 @@ interface Told {
   readonly quotas: readonly string[];
 }
 
+/** What the shares are of, and what loads are told per. */
+const proportion = (evenness: EvennessPolicy, locale: Locale): { readonly of: string; readonly per: string } => {
+  const many = told(locale, PER);
+  const { weight, key } = evenness;
+  const danish = locale === "da";
+  if (key !== undefined) {
+    const name = weightName(evenness).replace(/^key:/, "");
+    return danish
+      ? { of: `efter fordelingsnøglen (${name})`, per: `pr. ${many} indbyggere, vægtet efter nøglen` }
+      : { of: `by the key (${name})`, per: `per ${many} residents, weighted by the key` };
+  }
+  if (weight !== "population")
+    return danish
+      ? { of: `af vægten (${weight})`, per: `pr. ${many} (${weight})` }
+      : { of: `of the weight (${weight})`, per: `per ${many} (${weight})` };
+  return danish
+    ? { of: "af indbyggerne", per: `pr. ${many} indbyggere` }
+    : { of: "of the residents", per: `per ${many} residents` };
+};
+
 const danish = ({ target, evenness, total, quotas }: Told): string => {
   const { area, share, before, weight, fraction, binding, idealLoad, level, maximum } = target;
   const n = (value: number, decimals = 1) => told("da", value, decimals);
   const many = (value: number) => counted(evenness.measure, value, "da");
-  const of = evenness.weight === "population" ? "indbyggerne" : `vægten (${evenness.weight})`;
-  if (weight === 0) return `${area.name} har ingen andel af ${of} og skal derfor ikke have nogen.`;
-  const per = evenness.weight === "population" ? `pr. ${n(PER)} indbyggere` : `pr. ${n(PER)} (${evenness.weight})`;
+  const { of, per } = proportion(evenness, "da");
+  if (weight === 0) return `${area.name} har ingen andel ${of} og skal derfor ikke have nogen.`;
   const settled = evenness.counting === "batch" ? "" : ` Bosat der i forvejen: ${many(before)}.`;
-  const head = `${area.name} har ${n(share * 100)} % af ${of}.${settled}`;
+  const head = `${area.name} har ${n(share * 100)} % ${of}.${settled}`;
   const fill = `Fordeles ${n(total)} mere, så alle når op til samme niveau, er det ${n(level * PER, 2)} ${per}`;
   if (binding === "settled")
     return `${head} ${fill}; det svarer til ${n(idealLoad)} her, og distriktet står allerede højere. Målet er ${many(0)}.`;
@@ -167,11 +187,10 @@ const english = ({ target, evenness, total, quotas }: Told): string => {
   const { area, share, before, weight, fraction, binding, idealLoad, level, maximum } = target;
   const n = (value: number, decimals = 1) => told("en", value, decimals);
   const many = (value: number) => counted(evenness.measure, value, "en");
-  const of = evenness.weight === "population" ? "the residents" : `the weight (${evenness.weight})`;
-  if (weight === 0) return `${area.name} has no part of ${of} and is therefore due nobody.`;
-  const per = evenness.weight === "population" ? `per ${n(PER)} residents` : `per ${n(PER)} (${evenness.weight})`;
+  const { of, per } = proportion(evenness, "en");
+  if (weight === 0) return `${area.name} has no part ${of} and is therefore due nobody.`;
   const settled = evenness.counting === "batch" ? "" : ` Settled there before: ${many(before)}.`;
-  const head = `${area.name} has ${n(share * 100)}% of ${of}.${settled}`;
+  const head = `${area.name} has ${n(share * 100)}% ${of}.${settled}`;
   const fill = `When ${n(total)} more are spread so that all come up to one level, that level is ${n(level * PER, 2)} ${per}`;
   if (binding === "settled")
     return `${head} ${fill}; that is ${n(idealLoad)} here, and the district stands higher already. The target is ${many(0)}.`;

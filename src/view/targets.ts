@@ -2,7 +2,8 @@ import { measureName } from "../domain/measure.js";
 import type { EvennessMethod, EvennessPolicy } from "../domain/policy.js";
 import { apportion, type MethodName } from "../targets/apportion.js";
 import { type Bound, waterFill } from "../targets/water-fill.js";
-import { type Area, type Facts, settledIn, weightOf } from "./facts.js";
+import { type Area, type Facts, settledIn } from "./facts.js";
+import { areaWeights } from "./targets-weights.js";
 
 /** What one area should receive, and how that number came about. Persons, or the policy's measure. */
 export interface AreaTarget {
@@ -75,7 +76,7 @@ export const areaTargets = (
   total: number,
 ): readonly AreaTarget[] => {
   const areas = facts.areas(level);
-  const given = areas.map((area) => weightOf(area, evenness.weight));
+  const given = areaWeights(areas, evenness);
   const weights = given.some((weight) => weight > 0) ? given : given.map(() => 1);
   const sum = weights.reduce((a, b) => a + b, 0);
   const before = areas.map((area) => (evenness.counting === "cumulative" ? settledIn(area, evenness.measure) : 0));

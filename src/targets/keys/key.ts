@@ -1,5 +1,8 @@
 import * as z from "zod";
+import { ProblemError } from "../../base/errors.js";
+import type { SharesKey } from "../../domain/policy.js";
 import type { MethodName } from "../apportion.js";
+import { faultAt } from "../fault.js";
 import { METHODS } from "../methods/kinds.js";
 
 const METHOD_NAMES = METHODS.map(({ name }) => name);
@@ -14,11 +17,7 @@ const size = z.number().min(0).max(1e12);
  * Steps, each visible in the result: share, compensation, stock or plain target, offset, carry-over, floor and cap, minimum lot,
  * agreed figures, rescaling to the total, rounding.
  */
-export interface Key {
-  /** w_d = sum_j weight_j * share_j,d / sum_j weight_j; "inverse" shares go by 1 / x. */
-  readonly mix: readonly { readonly field: string; readonly weight: number; readonly sense: "direct" | "inverse" }[];
-  /** w'_d = w_d - strength * (h_d - w_d), h_d the share of the stock; strength 1 is the Danish 2 p - i. */
-  readonly compensate: { readonly stock: string; readonly strength: number } | null;
+export interface Key extends SharesKey {
   /** t_d = w'_d * (total + sum S) - S_d instead of w'_d * total. */
   readonly stockTarget: { readonly stock: string } | null;
   /** Taken off each area's figure. */
@@ -45,7 +44,7 @@ export interface Key {
   readonly rounding: MethodName;
 }
 
-const keySchemaShape = {
+const sharesShape = {
   mix: z
     .array(
       z.strictObject({
@@ -60,6 +59,13 @@ const keySchemaShape = {
     .strictObject({ stock: field, strength: size.default(1) })
     .nullable()
     .default(null),
+};
+
+/** The steps that make shares, alone. */
+export const sharesKeySchema = z.strictObject(sharesShape) satisfies z.ZodType<SharesKey>;
+
+const keySchemaShape = {
+  ...sharesShape,
   stockTarget: z.strictObject({ stock: field }).nullable().default(null),
   offset: z.strictObject({ field }).nullable().default(null),
   carryOver: z
@@ -95,8 +101,21 @@ export const keySchema = z
 /** What may be left out of a key. */
 export type KeyInput = z.input<typeof keySchema>;
 
-/** A key with the defaults filled in. */
-export const keyOf = (input: KeyInput): Key => keySchema.parse(input);
+/**
+ * A key with the defaults filled in.
+ *
+ * @throws ProblemError `key.malformed`, once for every fault of its form.
+ */
+export const keyOf = (input: KeyInput): Key => {
+  const read = keySchema.safeParse(input);
+  if (read.success) return read.data;
+  throw new ProblemError(
+    read.error.issues.map((issue) => {
+      const path = ["key", ...issue.path.map(String)].join(".");
+      return faultAt("key.malformed", path, "a key", issue.code, `${path}: ${issue.message}.`);
+    }),
+  );
+};
 
 /** An area as a key sees it: figures by name. A figure that is missing counts 0; a missing agreed figure is none. */
 export interface KeyArea {

@@ -12,6 +12,7 @@ import {
   sumOf,
   ZERO,
 } from "../../base/exact.js";
+import type { SharesKey } from "../../domain/policy.js";
 import { faultAt } from "../fault.js";
 import type { Key, KeyArea } from "./key.js";
 
@@ -43,7 +44,7 @@ const fieldShares = (areas: readonly KeyArea[], field: string, sense: "direct" |
 };
 
 /** w_d: the weighted mix of field shares. Sums to 1 exactly. */
-export const mixedShares = (key: Key, areas: readonly KeyArea[]): readonly Ratio[] => {
+export const mixedShares = (key: SharesKey, areas: readonly KeyArea[]): readonly Ratio[] => {
   const used = key.mix.filter(({ weight }) => weight > 0);
   const sum = sumOf(used.map(({ weight }) => ratioOf(weight)));
   const parts = used.map(({ field, weight, sense }) => {
@@ -54,14 +55,18 @@ export const mixedShares = (key: Key, areas: readonly KeyArea[]): readonly Ratio
 };
 
 /** h_d: each area's share of the stock; null where there is no stock to compensate for. */
-export const stockShares = (key: Key, areas: readonly KeyArea[]): readonly Ratio[] | null => {
+export const stockShares = (key: SharesKey, areas: readonly KeyArea[]): readonly Ratio[] | null => {
   if (key.compensate === null) return null;
   const stock = figures(areas, key.compensate.stock);
   return stock.every(isZero) ? null : fieldShares(areas, key.compensate.stock, "direct");
 };
 
 /** w'_d = w_d - strength * (h_d - w_d). Sums to 1 exactly; may be negative. */
-export const compensated = (key: Key, shares: readonly Ratio[], stock: readonly Ratio[] | null): readonly Ratio[] => {
+export const compensated = (
+  key: SharesKey,
+  shares: readonly Ratio[],
+  stock: readonly Ratio[] | null,
+): readonly Ratio[] => {
   if (key.compensate === null || stock === null) return shares;
   const strength = ratioOf(key.compensate.strength);
   return shares.map((share, i) => add(share, multiply(strength, subtract(share, stock[i] ?? ZERO))));
