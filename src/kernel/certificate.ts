@@ -36,7 +36,7 @@ export interface CertifiedStage {
   readonly tier: number;
   /** Leximax tiers: the number of terms at or above this is minimised. */
   readonly threshold?: number;
-  /** A choice that attains the value which the tolerance counts from; absent where the result itself does. */
+  /** A choice that attains the value which was proven or kept; absent where the result itself does. */
   readonly choice?: readonly number[];
   /** What rounding of fractional weights and costs can make; 0 where all is whole. Later objectives keep this one within it. */
   readonly precision: number;

@@ -550,9 +550,8 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
   let limits: Limit[] = [];
   let next = 0;
   let impossible = false;
-  /** The choice that the next stage's value is measured on: the result's own, or the certificate's where a tolerance was spent. */
-  const chosen = (tolerance: number): ArrayLike<number> =>
-    tolerance > 0 ? (certificate.stages[next]?.choice ?? arcOf) : arcOf;
+  /** The choice that the next stage's value is measured on: the certificate's where later objectives left it, else the result's own. */
+  const chosen = (): ArrayLike<number> => certificate.stages[next]?.choice ?? arcOf;
   const tiers: { name: string; value: number; bound: number }[] = [];
   /** Check the next stage of the certificate and keep its objective; returns the bound. */
   const stage = (
@@ -578,7 +577,7 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
       impossible = !possible || bound > mostOf(town, objective, domain);
       return bound;
     }
-    const choice = given.tolerance > 0 ? (proof.choice ?? arcOf) : arcOf;
+    const choice = proof.choice ?? arcOf;
     const value = objectiveValue(town, objective, choice);
     const kept = limits.every(
       ({ objective: earlier, most }) => objectiveValue(town, earlier, choice) <= most + near(most, 0),
@@ -633,14 +632,14 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
         .map(({ row, offset, divisor }) => ((values[row] ?? 0) * (town.rows[row] as Row).grid + offset) / divisor)
         .sort((a, b) => b - a);
     const vector = vectorOf(y);
-    const counted = vectorOf(valuesOf(town, chosen(tolerance)));
+    const counted = vectorOf(valuesOf(town, chosen()));
     const distinct = counted.filter((value, i) => i === 0 || value < (counted[i - 1] ?? 0) - near(value, value));
     let bound = Number.NEGATIVE_INFINITY;
     let proven = 0;
     for (const [position, threshold] of distinct.entries()) {
       const kept = { domain: copyOf(domain), limits };
       const above = countObjective(town, tier, { threshold, above: true });
-      const choice = chosen(tolerance);
+      const choice = chosen();
       limits = [...limits, { objective: above, most: objectiveValue(town, above, choice) }];
       const reaching = countObjective(town, tier, { threshold, above: false });
       const least = stage(reaching, {

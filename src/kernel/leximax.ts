@@ -148,7 +148,12 @@ export function* solveLeximax(
       state = { ...state, arcOf: best.arcOf };
       continue;
     }
-    if (!proven) return { state: solved.state, bound, proven: false };
+    if (!proven) {
+      // A later objective may come upon a better vector: the proof so far is told on the one it was made with.
+      const choice = Array.from(arcOf);
+      const stages = solved.state.stages.map((stage) => (stage.tier === tier ? { ...stage, choice } : stage));
+      return { state: { ...solved.state, stages }, bound, proven: false };
+    }
     if (position === 0) bound = threshold;
     state = solved.state;
     position++;
