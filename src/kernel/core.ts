@@ -51,8 +51,6 @@ const listsOf = (keys: ArrayLike<number>, size: number): Lists => {
 
 /** Decimals up to this many places are scaled exactly. */
 const MOST_DECIMALS = 6;
-/** Values without a short decimal form are rounded to this many binary places. */
-const BINARY_PLACES = 20;
 const NEARLY_WHOLE = 1e-9;
 
 const wholeAt = (values: ArrayLike<number>, scale: number): boolean => {
@@ -77,12 +75,12 @@ const greatestDivisor = (values: ArrayLike<number>, scale: number): number => {
   return Math.max(1, divisor);
 };
 
-/** What makes a row's coefficients whole and without common divisor: exact for decimals and small fractions, else to 20 binary places. */
-const rowScaleOf = (coefficients: ArrayLike<number>): number => {
+/** What makes a row's coefficients whole and without common divisor: for decimals of up to six places and small fractions; else null. */
+const rowScaleOf = (coefficients: ArrayLike<number>): number | null => {
   const decimal = decimalScale(coefficients);
   if (decimal !== null) return decimal / greatestDivisor(coefficients, decimal);
   for (let scale = 2; scale <= SMALL_DENOMINATORS; scale++) if (wholeAt(coefficients, scale)) return scale;
-  return 2 ** BINARY_PLACES;
+  return null;
 };
 
 /** The power of ten, up to the sixth, that makes all values whole; null where none does. */
@@ -122,7 +120,17 @@ const tooWide = (row: number, name: string, width: number): Issue => ({
   hint: "Maybe its coefficients can be given in a coarser unit.",
 });
 
-/** Scale a checked model to whole numbers. @throws ProblemError `model.row-too-wide` */
+const notWhole = (row: number, name: string): Issue => ({
+  code: "model.row-not-whole",
+  path: `rows[${row}].coefficients`,
+  subject: name,
+  expected: `decimals of up to ${MOST_DECIMALS} places, or fractions with one denominator of up to ${SMALL_DENOMINATORS}`,
+  received: "numbers that no such unit makes whole",
+  message: `Row ${name} has coefficients that no small unit makes whole; nothing could be proven about it.`,
+  hint: "Maybe they can be rounded to thousandths.",
+});
+
+/** Scale a checked model to whole numbers. @throws ProblemError `model.row-too-wide`, `model.row-not-whole` */
 export const coreOf = (model: KernelModel): Core => {
   const arcs = model.arcs.agent.length;
   const agentOf = Int32Array.from(model.arcs.agent);
@@ -134,8 +142,11 @@ export const coreOf = (model: KernelModel): Core => {
   const entryCoefficients: number[] = [];
   const rowMin = new Float64Array(rows);
   const rowMax = new Float64Array(rows);
+  const fractional: Issue[] = [];
   model.rows.forEach((row, r) => {
-    const scale = rowScaleOf(row.coefficients);
+    const found = rowScaleOf(row.coefficients);
+    if (found === null) fractional.push(notWhole(r, row.name));
+    const scale = found ?? 1;
     rowScale[r] = scale;
     rowMin[r] = wholeBound(row.min, scale, "min");
     rowMax[r] = wholeBound(row.max, scale, "max");
@@ -146,6 +157,7 @@ export const coreOf = (model: KernelModel): Core => {
       entryCoefficients.push(coefficient);
     }
   });
+  if (fractional.length > 0) throw new ProblemError(fractional);
   const rowLists = listsOf(keys, rows);
   const arcLists = listsOf(entryArcs, arcs);
   const byAgent = listsOf(agentOf, model.agents);
