@@ -85,15 +85,6 @@ const SMALL: Readonly<Record<string, (dice: Dice) => KernelModel>> = {
   "negative coefficients": (dice) => drawn(dice, () => dice.whole([-6, 5]), { grain: 1, slack: dice.whole([0, 2]) }),
   "decimal coefficients": (dice) => drawn(dice, () => dice.whole([-20, 50]) / 10, { grain: 10, slack: 0.1 }),
   "coefficients of sevenths": (dice) => drawn(dice, () => dice.whole([1, 20]) / 7, { grain: 7 }),
-  "irrational coefficients in rows with bounds": (dice) => {
-    const frame = frameOf(dice);
-    const persons = personRows(frame);
-    const rows = repeated(dice.whole([1, 2]), (r) => {
-      const coefficient = () => Math.sqrt(dice.whole([1, 20]));
-      return bounded(dice, frame, rowOver(frame, { name: `row ${r}`, coefficient }), dice.whole([1, 90]) / 100);
-    });
-    return modelOf(frame, [...persons, ...rows], [evenTier(dice, persons, formOf(dice), 10), fitTier(dice, frame)]);
-  },
   "a common divisor": (dice) => drawn(dice, () => 12 * dice.whole([0, 4]), { grain: 1, slack: dice.whole([0, 13]) }),
   "coprime coefficients": (dice) => drawn(dice, () => PRIMES[dice.whole([0, 5])] ?? 2, { grain: 3 }),
   "large numbers": (dice) => {

@@ -150,4 +150,17 @@ describe("malformed models", () => {
     const bounded: KernelModel = { ...fine, rows: fine.rows.map((row) => ({ ...row, max: 1e8 })), tiers: [] };
     expect(optimizeSync(bounded).status).toBe("optimal");
   });
+
+  it.each([Math.SQRT2, Math.PI, 1.23456789, 1 / 1009])(
+    "refuses a row with the coefficient %s, which no small unit makes whole",
+    (one) => {
+      const model = spoiled("rows.0.coefficients.0", one);
+      expect(() => optimizeSync(model)).toThrow(/no small unit makes whole/);
+    },
+  );
+
+  it.each([1 / 3, 22 / 7, 0.123456, 1e-6, 999 / 1000])("takes a row with the coefficient %s", (one) => {
+    const model = { ...SOUND, rows: [{ name: "load", arcs: [0], coefficients: [one], max: one }] };
+    expect(optimizeSync({ ...model, tiers: [] }).status).toBe("optimal");
+  });
 });
