@@ -15,7 +15,7 @@ import { type ExplainWords, WORDS } from "./explain-words.js";
 /** Reads a town, proposes homes, and prints why: for the households named, or for three of Nyborg's with two diagnoses. */
 const SHOWN = ["h06", "h14", "h11"];
 /** A dwelling that the second diagnosis imagines lost. */
-const LOST = "u11";
+const LOST = "u31";
 
 const FLAGS = {
   in: { type: "string", default: fileURLToPath(new URL("data", import.meta.url)) },

@@ -96,15 +96,17 @@ const isProvenBest = ({ outcome, tiers }: Question["plan"]): boolean =>
 const drawLine = ({ words, locale }: Teller, { draw, household }: Story): readonly string[] => {
   if (draw === null) return [];
   const { and } = formatIn(locale);
-  // How long others have waited is theirs: the order says enough.
-  const key = ({ number }: (typeof draw.order)[number]): string =>
-    draw.by === "number" ? ` (${number.slice(0, 12)}…)` : "";
   return [
     words.draw({
       by: draw.by,
       household,
       equals: and(draw.order.map((one) => one.household).filter((one) => one !== household)),
-      order: draw.order.map((one) => `${one.household}${key(one)}: ${one.dwelling ?? "–"}`).join("; "),
+      // How long others have waited is theirs: the order says enough.
+      order: and(
+        draw.order.map((one) =>
+          words.drawn({ ...one, number: draw.by === "number" ? `${one.number.slice(0, 12)}…` : null }),
+        ),
+      ),
       seed: draw.seed,
     }),
   ];

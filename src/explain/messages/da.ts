@@ -1,82 +1,13 @@
 import { formatIn } from "../format.js";
+import { BETWEEN, change, LEVELS, MEASURES, OWN, SETTLED } from "./aims-da.js";
 import { LEGAL_DA } from "./legal-da.js";
-import type { Messages, ToldChange } from "./messages.js";
+import type { Messages } from "./messages.js";
 import { nounsIn } from "./nouns.js";
 
 const { number, date, and } = formatIn("da");
 
 const { counted, persons, money, service } = nounsIn("da");
 const dwellings = (value: number): string => counted(value, "bolig", "boliger");
-
-const LEVELS: Readonly<Record<string, string>> = {
-  district: "distriktet",
-  oldMunicipality: "den tidligere kommune",
-  school: "skoledistriktet",
-};
-/** After "Jævn fordeling". */
-const BETWEEN: Readonly<Record<string, string>> = {
-  district: "mellem distrikterne",
-  oldMunicipality: "mellem de tidligere kommuner",
-  school: "mellem skoledistrikterne",
-};
-const MEASURES: Readonly<Record<string, string>> = {
-  persons: "personer",
-  households: "husstande",
-  children: "børn",
-  schoolChildren: "børn i skolealderen",
-};
-
-type Phrase = (amount: number, better: boolean) => string;
-const CHANGES: Readonly<Record<string, Phrase>> = {
-  placed: (n, better) => `${persons(n)} ${better ? (n === 1 ? "mere" : "flere") : "færre"} får en bolig`,
-  exceptions: (n, better) =>
-    `${counted(n, "husstand", "husstande")} ${better ? "færre" : "mere"} placeres i et område, der kun må bruges, når der ikke er andre muligheder`,
-  lateness: (n, better) =>
-    `${counted(n, "dag", "dage")} ${better ? "kortere" : "længere"} ventetid efter overgangen til kommunen`,
-  travel: (n, better) =>
-    `${number(n)} km ${better ? "kortere" : "længere"} til skole, læge, sprogskole og andre hverdagssteder (lagt sammen for alle, der skal dertil)`,
-  fit: (n, better) =>
-    `${number(n)} overskydende rum ${better ? (n === 1 ? "mindre" : "færre") : n === 1 ? "mere" : "flere"} (trinfri adgang, der ikke er brug for, regnes med)`,
-  cost: (n, better) => `${money(n)} ${better ? "mindre" : "mere"} om måneden i udgift for kommunen`,
-  stability: (n, better) =>
-    `${counted(n, "husstand", "husstande")} ${better ? "flere" : "færre"} beholder den bolig, de før har fået foreslået`,
-  wishes: (n, better) => `${number(n)} ønskepoint ${better ? "mere" : "mindre"}`,
-};
-
-const change = ({ tier, title, unit, amount, effect, areas }: ToldChange): string => {
-  const better = effect === "better";
-  if (effect === "other") return `fordelingen på områderne ændres (${areas.join("; ")})`;
-  if (tier.startsWith("evenness"))
-    return areas.length === 0
-      ? `fordelingen mellem områderne bliver ${better ? "mere" : "mindre"} jævn`
-      : `fordelingen mellem områderne bliver ${better ? "mere" : "mindre"} jævn (${areas.join("; ")})`;
-  return CHANGES[tier]?.(amount, better) ?? `${title}: ${number(amount)} (${unit}) ${better ? "bedre" : "dårligere"}`;
-};
-
-/** With another dwelling ... : what is the first to be worse. */
-const SETTLED: Readonly<Record<string, string>> = {
-  placed: "ville færre personer få en bolig",
-  exceptions: "ville flere blive placeret i et område, der kun må bruges, når der ikke er andre muligheder",
-  lateness: "ville nogen komme til at vente længere på en bolig",
-  evenness: "ville fordelingen mellem områderne blive mindre jævn",
-  travel: "ville vejen til skole, læge og andre hverdagssteder samlet blive længere",
-  fit: "ville flere store eller trinfri boliger gå til husstande, der ikke har brug for dem",
-  cost: "ville kommunens udgift blive større",
-  stability: "ville færre beholde den bolig, de før har fået foreslået",
-  wishes: "ville færre ønsker blive opfyldt",
-  priority: "ville husstande med høj prioritet få mindre",
-};
-
-/** The proposed dwelling ... */
-const OWN: Readonly<Record<string, (value: number) => string>> = {
-  exceptions: (n) => (n > 0 ? "ligger i et sådant område" : "ligger ikke i et sådant område"),
-  lateness: (n) => (n > 0 ? `er ledig ${counted(n, "dag", "dage")} for sent` : "er ledig i tide"),
-  travel: (n) => `giver i alt ${number(n)} km, lagt sammen for dem i husstanden, der skal til disse steder`,
-  fit: (n) => (n > 0 ? "er noget større eller mere tilgængelig end nødvendigt" : "er ikke større end nødvendigt"),
-  cost: (n) => (n > 0 ? `koster kommunen ${money(n)} om måneden` : "koster ikke kommunen noget"),
-  stability: (n) => (n > 0 ? "er den samme som før" : "er en anden end før"),
-  wishes: (n) => (n > 0 ? "ligger i et distrikt, husstanden ønsker" : "ligger ikke i et distrikt, husstanden ønsker"),
-};
 
 export const da: Messages = {
   heading: (household) => `Forslag til boligplacering: husstand ${household}`,
@@ -130,7 +61,8 @@ export const da: Messages = {
     return `${title} (${basis}).${shown}${guessed}${mine}`;
   },
   silentAims: (titles) => `Disse hensyn er også undersøgt, men afgjorde ikke noget her: ${titles}.`,
-  asGood: (list) => `En lige så god samlet plan findes med bolig ${list}.`,
+  asGood: (list) =>
+    `En lige så god samlet plan findes med bolig ${list}. Intet hensyn skiller dem ad: beregningen vælger det samme hver gang, og en sagsbehandler kan vælge en anden af dem, uden at planen bliver ringere.`,
   betterFound: (list) =>
     `Med bolig ${list} er der fundet en bedre plan. Planen er altså ikke den bedste, og den bør regnes om med længere tid.`,
   notReached: (count) =>
@@ -141,8 +73,10 @@ export const da: Messages = {
       waiting: "Den, der har ventet længst, går forud.",
       number: `Rækkefølgen er afgjort ved lodtrækning. Enhver kan gentage den: SHA-256 af frøet ”${seed}”, et linjeskift og husstandens id; det laveste tal går forud.`,
     }[by];
-    return `Husstand ${household} står efter alle regler og hensyn lige med ${equals}, men de kan ikke få det samme. ${how} Rækkefølge: ${order}.`;
+    return `Husstand ${household} står efter alle regler og hensyn lige med ${equals}, men de kan ikke få det samme. ${how} I den rækkefølge får ${order}.`;
   },
+  drawn: ({ household, dwelling, number: drawn }) =>
+    `${household}${drawn === null ? "" : ` (tal ${drawn})`} ${dwelling === null ? "ingen bolig" : `bolig ${dwelling}`}`,
   about: { household: "Husstanden", dwelling: "Boligen", district: "Området" },
   fact: {
     persons: (v) => persons(Number(v.persons)),

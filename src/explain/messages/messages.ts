@@ -83,6 +83,8 @@ export interface Messages {
     order: string;
     seed: string;
   }) => string;
+  /** One of the equals in their order. `number`: its number where that put them into order, else null. */
+  readonly drawn: (given: { household: string; dwelling: string | null; number: string | null }) => string;
   readonly fact: Readonly<Record<FactCode, (values: Values) => string>>;
   readonly about: Readonly<Record<UsedFact["about"], string>>;
   readonly noOtherFacts: string;

@@ -166,7 +166,7 @@ describe("explain, of equals", () => {
       ],
     });
     expect(text.da).toContain("Den, der har ventet længst, går forud.");
-    expect(text.da).toContain("Rækkefølge: h2: u1; h1: –.");
+    expect(text.da).toContain("I den rækkefølge får h2 bolig u1 og h1 ingen bolig.");
     // How long another household has waited is told to nobody.
     expect(text.da).not.toContain("februar");
     // 3 for 3: as many persons have a home whichever of the two goes first.
