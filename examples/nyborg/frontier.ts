@@ -28,13 +28,13 @@ const WORDS = {
   da: {
     plan: "plan",
     other: "afstand (personkm)",
-    misplaced: "bor et andet sted end jævnt",
+    misplaced: "bor uden for jævn fordeling",
     furthest: "længst fra målet",
     proven: "bevist",
     fit: "rum i overskud",
     yes: "ja",
     no: "nej",
-    title: "Jævnt eller nær: planer at vælge imellem",
+    title: "Jævnt eller tæt på: planer at vælge imellem",
   },
   en: {
     plan: "plan",

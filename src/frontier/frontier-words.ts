@@ -11,6 +11,11 @@ const UNITS: Readonly<Record<string, string>> = {
   "currency/month": "kr. pr. måned",
   days: "dage",
   "households kept": "fastholdte husstande",
+  households: "husstande",
+  persons: "personer",
+  "priority-persons": "prioriterede personer",
+  "households over the limit": "husstande over grænsen",
+  "households of company lacking": "manglende husstande i nærheden",
 };
 
 const format = (locale: Locale, decimals: number) =>

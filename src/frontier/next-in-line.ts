@@ -64,11 +64,11 @@ const sentences = (story: Story, measure: Measure, locale: Locale): string => {
       households === 0
         ? "Ingen ny husstand får bolig med denne plan."
         : outOfReach > 0
-          ? `Denne runde kan ikke være jævn alene: ${households === 1 ? "1 husstand" : `${households} husstande`} kan højst nå ${households} af ${areas} distrikter.`
+          ? `Denne runde kan ikke være jævn i sig selv: ${households === 1 ? "1 husstand" : `${households} husstande`} kan højst nå ${households} af ${areas} distrikter.`
           : "";
     const far =
       lowest.length === 0 ? "Intet distrikt mangler en hel person eller mere." : `Længst under deres andel: ${list}.`;
-    return [batch, far, next === null ? "" : `Efter denne plan står ${next.name} først for.`].filter(Boolean).join(" ");
+    return [batch, far, next === null ? "" : `Efter denne plan står ${next.name} for tur.`].filter(Boolean).join(" ");
   }
   const batch =
     households === 0

@@ -143,8 +143,11 @@ export const rivalMeanings = async (problem: unknown, options: RivalOptions = {}
     const differences = differencesOf(facts, own, plan);
     // What parts the two may lie in the vector alone, with the same loads in other areas of the same weight.
     if (differences.length === 0) continue;
-    const proven = within.proven && reached.every(({ optimal }) => optimal);
-    const words = rivalWords({ measure: facts.problem.policy.evenness.measure, method, rival, proven, differences });
+    // The rival's plan may be at its best and an earlier aim not: then nothing is proven of the two together.
+    const best = plan.tiers.slice(0, plan.tiers.findLastIndex(isEvenness) + 1).every(({ optimal }) => optimal);
+    const proven = within.proven && best;
+    const { measure } = facts.problem.policy.evenness;
+    const words = rivalWords({ measure, method, rival, proven, best, differences });
     rivals.push({ method: rival, plan, differences, proven, words });
   }
   return { method, plan: own, rivals };
