@@ -5,18 +5,21 @@ import type { Core } from "./core.js";
 const MOST_PLACES = 24;
 const WIDEST_ROW = 2048;
 
-/** Rows for which sums are worth enumerating: few places, no negative coefficient. */
+/** Rows for which sums are worth enumerating: few places, several coefficients, none negative. */
 export const enumerableRows = (core: Core): readonly number[] => {
   const rows: number[] = [];
   for (let row = 0; row < core.rows; row++) {
     const places = new Set<number>();
     let negative = false;
+    let alike = true;
+    const first = core.rowCoefficients[core.byRow.start[row] as number];
     for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++) {
       places.add(core.placeOf[core.byRow.items[i] as number] as number);
       negative ||= (core.rowCoefficients[i] as number) < 0;
+      alike &&= core.rowCoefficients[i] === first;
     }
     const endless = [...places].some((place) => core.units[place] === Number.POSITIVE_INFINITY);
-    if (!negative && !endless && places.size <= MOST_PLACES && (core.rowHigh[row] as number) <= WIDEST_ROW)
+    if (!negative && !alike && !endless && places.size <= MOST_PLACES && (core.rowHigh[row] as number) <= WIDEST_ROW)
       rows.push(row);
   }
   return rows;

@@ -153,11 +153,10 @@ export function* solveStage(
     if (within === undefined) consider(search.improve(start, { deep, sweeps: deep ? 6 : 4 }));
   };
 
-  if (given.start !== null) {
-    const { start } = given;
+  const { start } = given;
+  if (start !== null) {
     const measured = search.measure(start);
     if (measured !== null) consider({ arcOf: Int32Array.from(start), value: measured });
-    improve(start, core.arcs < 50_000);
   }
   const faces: Relaxed[] = [];
   let open: OpenNode[] = [];
@@ -187,6 +186,9 @@ export function* solveStage(
         goal: goal(),
         onRound: (one, round) => {
           evaluated += relaxed.arcs.arc.length;
+          // The first bound often shows that what is known is best already.
+          if (one.bound > goal()) return null;
+          if (isRoot && pass === 0 && round === 0 && start !== null) improve(start, core.arcs < 50_000);
           if (round === tries - 1 && (isRoot || (round === 0 && search.tried() < SEARCH_SHARE * evaluated))) {
             improve(one.arcOf, false);
             tries = Math.ceil(tries * 1.6) + 1;
@@ -197,7 +199,7 @@ export function* solveStage(
       last = { relaxed: climbed.best, share: climbed.share };
       prices = climbed.best.prices;
       if (isRoot && pass === 0) {
-        improve(climbed.best.arcOf, core.arcs < 50_000);
+        if (climbed.best.bound <= goal()) improve(climbed.best.arcOf, core.arcs < 50_000);
         faces.push(climbed.best);
       }
       told.prices.push(proofPrices(climbed.best));
