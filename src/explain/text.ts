@@ -62,14 +62,15 @@ const aimsSection = (teller: Teller, { considerations, proposal, funnel, pin }: 
   const { words, locale, question } = teller;
   const { and, or } = formatIn(locale);
   const others = funnel.left.filter((dwelling) => dwelling !== proposal?.dwelling).length;
-  if (proposal === null || others === 0 || pin !== null) return { title: words.sections.considerations, lines: [] };
+  if (others === 0 || pin !== null || !question.plan.outcome.found)
+    return { title: words.sections.considerations, lines: [] };
   const spoke = considerations.tiers.filter(({ settled }) => settled.length > 0);
   const silent = considerations.tiers.filter(({ settled }) => settled.length === 0);
   const { asGood, better, notReached } = considerations;
   return {
     title: words.sections.considerations,
     lines: [
-      words.aims({ others, proven: isProvenBest(question.plan) }),
+      words.aims({ others, placed: proposal !== null, proven: isProvenBest(question.plan) }),
       ...spoke.map(
         ({ tier, settled, own, unit, legalBasis }, i) =>
           `${i + 1}. ${words.aim({

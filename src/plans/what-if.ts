@@ -10,9 +10,11 @@ export interface WhatIf {
   readonly problem: Problem;
   /** A new, verified plan: the best there is after the change. */
   readonly plan: Plan;
-  /** The new plan held against the old. */
+  /** The new plan held against the old; without moves, districts and tiers where no plan was found. */
   readonly comparison: Comparison;
 }
+
+const NOTHING_TO_COMPARE: Comparison = { verdict: "same", decidedBy: null, moves: [], districts: [], tiers: [] };
 
 /**
  * What would happen if: pin, forbid, lock, swap, withdraw, refuse, add or lose a dwelling, change a quota, or several of these at once.
@@ -30,5 +32,9 @@ export const whatIf = (
   const list: readonly ChangeRequest[] = "kind" in changes ? [changes] : changes;
   const after = changed(question, list);
   const found = resolve(after, { plan: question.plan, ...options });
-  return { problem: after, plan: found, comparison: compare(question.plan, found) };
+  return {
+    problem: after,
+    plan: found,
+    comparison: found.outcome.found ? compare(question.plan, found) : NOTHING_TO_COMPARE,
+  };
 };

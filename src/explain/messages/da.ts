@@ -41,12 +41,25 @@ export const da: Messages = {
       ? `Efter reglerne er der ${dwellings(count)} at vælge imellem, den foreslåede medregnet.`
       : `Efter reglerne kunne ${dwellings(count)} bruges af husstanden, hvis ingen andre havde brug for ${count === 1 ? "den" : "dem"}.`;
   },
-  aims: ({ others, proven }) =>
-    `${others === 1 ? "Valget mellem de to" : `Valget mellem dem`} følger disse hensyn i den rækkefølge, de står, sådan at et senere hensyn aldrig går forud for et tidligere.${
+  aims: ({ others, placed, proven }) => {
+    const among = placed
+      ? others === 1
+        ? "Valget mellem de to følger"
+        : "Valget mellem dem følger"
+      : "Boligerne er fordelt mellem husstandene efter";
+    const theirs = placed
+      ? others === 1
+        ? "den anden bolig"
+        : `en af de ${number(others)} andre boliger`
+      : others === 1
+        ? "den bolig"
+        : `en af de ${number(others)} boliger`;
+    return `${among} disse hensyn i den rækkefølge, de står, sådan at et senere hensyn aldrig går forud for et tidligere.${
       proven
-        ? ` Det er bevist, at ingen plan, hvor husstanden får ${others === 1 ? "den anden bolig" : `en af de ${number(others)} andre boliger`}, er bedre efter disse hensyn.`
+        ? ` Det er bevist, at ingen plan, hvor husstanden får ${theirs}, er bedre efter disse hensyn.`
         : " Det er ikke bevist, at planen er den bedst mulige."
-    }`,
+    }`;
+  },
   aim: ({ tier, title, solved, estimated, others, own, basis }) => {
     const what = SETTLED[tier.split("/")[0] ?? tier] ?? "ville resultatet blive dårligere";
     const shown = solved === "" ? "" : ` Fik husstanden bolig ${solved}, ${what}.`;

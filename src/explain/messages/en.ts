@@ -40,12 +40,25 @@ export const en: Messages = {
       ? `After the rules there are ${dwellings(count)} to choose from, the proposed one among them.`
       : `After the rules the household could use ${dwellings(count)} if nobody else needed ${count === 1 ? "it" : "them"}.`;
   },
-  aims: ({ others, proven }) =>
-    `The choice ${others === 1 ? "between the two" : "among them"} follows these considerations in the order in which they stand: a later one never goes before an earlier one.${
+  aims: ({ others, placed, proven }) => {
+    const among = placed
+      ? others === 1
+        ? "The choice between the two follows"
+        : "The choice among them follows"
+      : "The dwellings are divided among the households by";
+    const theirs = placed
+      ? others === 1
+        ? "the other dwelling"
+        : `one of the ${number(others)} other dwellings`
+      : others === 1
+        ? "that dwelling"
+        : `one of the ${number(others)} dwellings`;
+    return `${among} these considerations in the order in which they stand: a later one never goes before an earlier one.${
       proven
-        ? ` It is proven that no plan in which the household gets ${others === 1 ? "the other dwelling" : `one of the ${number(others)} other dwellings`} is better by these considerations.`
+        ? ` It is proven that no plan in which the household gets ${theirs} is better by these considerations.`
         : " It is not proven that the plan is the best there is."
-    }`,
+    }`;
+  },
   aim: ({ tier, title, solved, estimated, others, own, basis }) => {
     const what = SETTLED[tier.split("/")[0] ?? tier] ?? "the outcome would be worse";
     const shown = solved === "" ? "" : ` If the household got dwelling ${solved}, ${what}.`;

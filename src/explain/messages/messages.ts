@@ -60,7 +60,8 @@ export interface Messages {
   }) => string;
   readonly silentRules: (titles: string) => string;
   readonly left: (given: { count: number; placed: boolean }) => string;
-  readonly aims: (given: { others: number; proven: boolean }) => string;
+  /** `others`: dwellings that the rules leave besides the proposed one. */
+  readonly aims: (given: { others: number; placed: boolean; proven: boolean }) => string;
   /** `solved`: dwellings that a new solve shows it to speak against, as a list; `estimated`: `others` more by an estimate, listed where few. */
   readonly aim: (given: {
     tier: string;

@@ -123,6 +123,40 @@ describe("diagnose", () => {
     expect(text.da).toContain("Huslejen er 5.200 kr. pr. måned; husstanden kan højst betale 5.000 kr.");
     expect(text.da).toContain("Hvad der skal til");
   });
+
+  it("tells the household of 2 that the one dwelling went to 3 persons, and that giving it to them houses 1 fewer", async () => {
+    const problem = problemOf({
+      dwellings: [dwelling("u1", "A", { maxPersons: 4 })],
+      households: [household("h1", 3), household("h2", 2)],
+    });
+    const { considerations, clashes, text } = explain(problem, await allocate(problem), "h2");
+    expect(considerations.tiers.find(({ tier }) => tier === "placed")?.settled).toMatchObject([{ dwelling: "u1" }]);
+    expect(clashes).toMatchObject([{ households: ["h1"], personsLost: 1 }]);
+    expect(text.en).toContain("The dwellings are divided among the households by these considerations");
+    expect(text.en).toContain("If the household got dwelling u1, fewer persons would get a home");
+    expect(text.en).toContain("h1 would be without a home, and in all 1 person fewer would be housed.");
+    expect(text.da).toContain("ville h1 være uden bolig, og i alt ville 1 person færre få et hjem.");
+  });
+
+  it("writes 1 day and 2 days, and kinds of service in words", async () => {
+    const near = [{ kind: "school", withinKm: 1, required: true }];
+    const sentences = async (availableFrom: string) => {
+      const problem = problemOf({
+        services: [{ id: "s1", kind: "school", location: [10.5, 55.3] }],
+        dwellings: [
+          dwelling("u1", "A", { availableFrom, location: [10.5, 55.3] }),
+          dwelling("u2", "A", { location: [10.6, 55.3] }),
+        ],
+        households: [household("h1", 2, { handover: "2026-11-30", needs: { near } })],
+      });
+      return explain(problem, await allocate(problem), "h1").text;
+    };
+    expect((await sentences("2026-12-01")).en).toContain("1 day after the household is handed over");
+    const { da, en } = await sentences("2026-12-02");
+    expect(en).toContain("2 days after the household is handed over");
+    expect(da).toContain("2 dage efter, at husstanden overgår");
+    expect(da).toMatch(/Der er \d(,\d)? km til skole; husstanden skal bo inden for 1 km\./);
+  });
 });
 
 describe("legal bases", () => {

@@ -86,6 +86,8 @@ describe("what if", () => {
     const found = await ask({ kind: "swap", households: ["h1", "h3"] });
     expect(found.plan.outcome).toMatchObject({ found: false, status: "infeasible", clash: ["pin/h1"] });
     expect(found.plan.placements).toEqual([]);
+    // What is not there is not held against what is: nobody is told to lose a home by it.
+    expect(found.comparison).toMatchObject({ moves: [], districts: [], tiers: [] });
   });
 
   it("withdraws h2, which is then neither placed nor unplaced", async () => {
