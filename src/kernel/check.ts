@@ -588,7 +588,10 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
       problems.push("a tolerance is exceeded");
     const exact = stepOf(town, objective, domain);
     const slack = Math.max(proof.precision, near(value, 0) / 100);
-    const limit = value + given.tolerance + (proof.precision === 0 && exact > slack ? exact / 2 : slack / 8);
+    // A whole objective takes whole steps: halfway to the first that is too far.
+    const steps = Math.floor(given.tolerance / exact + ROUNDING) * exact;
+    const isWhole = proof.precision === 0 && exact > slack && Number.isFinite(steps);
+    const limit = isWhole ? value + steps + exact / 2 : value + given.tolerance + slack / 8;
     const cutAll = (all: readonly CertifiedPrices[]): void => {
       for (const prices of all) relax(task, domain, prices).cut(limit);
     };
