@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { allocate } from "../../src/allocate.js";
+import { seededRandom } from "../../src/base/random.js";
 import type { EvennessMethod } from "../../src/domain/policy.js";
 import type { Problem } from "../../src/domain/problem.js";
 import { nextInLine } from "../../src/frontier/next-in-line.js";
 import { targets } from "../../src/frontier/targets.js";
 import { parseProblem } from "../../src/problem/parse-problem.js";
+import { apportion, type MethodName } from "../../src/targets/apportion.js";
 import { readFolder } from "../support/folder.js";
 import { readProblem } from "../support/read-problem.js";
 import { textTable } from "../support/text-table.js";
@@ -81,6 +83,55 @@ say(
     120,
   ).join("\n"),
 );
+/** Years as they might come: none in some, a handful in most, many in a few. Made up. */
+const SERIES = 1_000;
+const YEARS = 12;
+const random = seededRandom(450);
+const between = (low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
+const madeUp: readonly (readonly number[])[] = Array.from({ length: SERIES }, () =>
+  Array.from({ length: YEARS }, () => {
+    const kind = random();
+    return kind < 0.25 ? 0 : kind < 0.75 ? between(1, 6) : between(40, 120);
+  }),
+);
+
+/** After each year of a series: how far the furthest parish is from its part. */
+const furthestOver = (method: MethodName, persons: readonly number[]): readonly number[] => {
+  const weights = nyborg.districts.map(({ population }) => population);
+  const residents = weights.reduce((a, b) => a + b, 0);
+  let settled: readonly number[] = weights.map(() => 0);
+  let total = 0;
+  return persons.map((batch) => {
+    total += batch;
+    settled = apportion(total, weights, method, { minimum: settled });
+    return Math.max(...weights.map((weight, i) => Math.abs((settled[i] ?? 0) - (total * weight) / residents)));
+  });
+};
+
+const PROMISED: readonly MethodName[] = ["quota", "webster", "hamilton", "huntington-hill", "jefferson", "adams"];
+say(
+  `\n${SERIES.toLocaleString("en-GB")} made-up series of ${YEARS} years over the same parishes: how many leave a parish a whole person or more from its part in some year.`,
+);
+say(
+  textTable(
+    [{ head: "method", align: "left" }, right("series beyond 1"), right("years beyond 1"), right("furthest ever")],
+    PROMISED.map((method) => {
+      const series = madeUp.map((persons) => furthestOver(method, persons));
+      const years = series.flat();
+      return [
+        method,
+        String(series.filter((one) => one.some((far) => far >= 1)).length),
+        `${years.filter((far) => far >= 1).length} of ${years.length}`,
+        Math.max(...years).toFixed(2),
+      ];
+    }),
+    120,
+  ).join("\n"),
+);
+say(
+  "Webster promises no bound: with one parish of nearly half the residents beside many small ones, what rounding adds to the small ones is taken from the large one. The quota method keeps its promise here too.",
+);
+
 const webster = played.find(({ method }) => method === "webster");
 say("\nWebster, parish by parish:");
 say(

@@ -13,7 +13,7 @@ import { redact } from "../../src/decisions/redact.js";
 import { verifyLog } from "../../src/decisions/verify-log.js";
 import { longLog, officer, saltOf, story } from "../unit/decisions/town.js";
 
-const RUNS = Number(process.env.EVENSTEAD_PROPERTY_RUNS ?? 60);
+const RUNS = Number(process.env.EVENSTEAD_PROPERTY_RUNS ?? 15);
 /** Checking 1,000 entries takes some 40 ms, and a run checks up to five logs. */
 const settings = { numRuns: RUNS, seed: 20261123, markInterruptAsFailure: true } as const;
 
