@@ -1,5 +1,14 @@
-import { type Action, type DataOf, type ProposalData, STATUS_OF, type Status, type StepData } from "./actions.js";
+import {
+  type Action,
+  type DataOf,
+  type OverriddenRule,
+  type ProposalData,
+  STATUS_OF,
+  type Status,
+  type StepData,
+} from "./actions.js";
 import type { DecisionCode } from "./codes.js";
+import { overriddenRule } from "./overridden.js";
 import { stepFault } from "./steps.js";
 
 /** What a log says about the plan in hand, as far as its data are still there. */
@@ -64,8 +73,26 @@ const wrongStep = (history: State, { household, dwelling, from, to, before }: St
   return null;
 };
 
+/** A rule that the law makes absolute is so whatever an event says of it. */
+const absoluteFault = (overrides: readonly OverriddenRule[]): HistoryFault | null => {
+  const wrong = overrides.find(({ rule, absolute, legalBasis }) => {
+    const known = overriddenRule(rule, legalBasis);
+    return (absolute || known.absolute) && known.legalBasis === null;
+  });
+  return wrong === undefined
+    ? null
+    : {
+        code: "decision.absolute-without-legal-basis",
+        message: `The rule ${wrong.rule} is overridden, which the law makes absolute, without a legal basis`,
+      };
+};
+
 const faultOf = (history: State, entry: Recorded): HistoryFault | null => {
   if (entry.data === null) return null;
+  if (entry.action === "override" || entry.action === "decision") {
+    const absolute = absoluteFault(entry.data.overrides);
+    if (absolute !== null) return absolute;
+  }
   if (entry.action === "proposal") return proposalFault(history, entry.data);
   if (entry.action !== "review" && entry.action !== "decision" && entry.action !== "rejection") return null;
   if (entry.data.to !== STATUS_OF[entry.action])

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { DECISION_CODES, LOG_CODES } from "../../../src/decisions/codes.js";
 import type { LogEvent } from "../../../src/decisions/events.js";
-import { type DecisionLog, headOf, openLog } from "../../../src/decisions/log.js";
+import { type DecisionLog, headOf, type LogEntry, openLog } from "../../../src/decisions/log.js";
 import { override } from "../../../src/decisions/override.js";
 import { propose } from "../../../src/decisions/propose.js";
-import { record } from "../../../src/decisions/record.js";
+import { record, sealed } from "../../../src/decisions/record.js";
 import { transition } from "../../../src/decisions/transition.js";
 import { parseLog, verifyLog } from "../../../src/decisions/verify-log.js";
 import { add, codesOf, longLog, note, officer, saltOf, solved, story, town } from "./town.js";
@@ -119,6 +119,35 @@ describe("proposing", () => {
     expect(later.data.carried).toMatchObject([{ household: "refugee-c", dwelling: "u3", status: "decided" }]);
     expect(codesOf(() => add(log, later))).toEqual([]);
     expect(codesOf(() => add(openLog(), later))).toEqual(["decision.skipped-step"]);
+  });
+});
+
+describe("handmade events that override what the law makes absolute", () => {
+  it.each([
+    [5, "override"],
+    [8, "decision"],
+  ] as const)("are refused without a legal basis, whatever they say of the rule (entry %i, %s)", (index, action) => {
+    const before: DecisionLog = { ...log, entries: log.entries.slice(0, index) };
+    const { at, by, data } = log.entries[index] as LogEntry;
+    const event = (overrides: unknown) => ({ action, at, by, data: { ...data, overrides } }) as unknown as LogEvent;
+    const codes = (overrides: unknown) => codesOf(() => add(before, event(overrides)));
+    const absent = ["decision.absolute-without-legal-basis"];
+    expect(codes([{ rule: "area.forbidden", absolute: true, legalBasis: null }])).toEqual(absent);
+    expect(codes([{ rule: "area.forbidden", absolute: true, legalBasis: "  " }])).toEqual(absent);
+    expect(codes([{ rule: "area.forbidden", absolute: false, legalBasis: null }])).toEqual(absent);
+    expect(codes([{ rule: "a.later.rule", absolute: true, legalBasis: null }])).toEqual(absent);
+    expect(codes([{ rule: "unit.roomStandard", absolute: false, legalBasis: null }])).toEqual([]);
+    expect(codes([{ rule: "area.forbidden", absolute: true, legalBasis: "council" }])).toEqual([]);
+  });
+
+  it("are found in a log that was written past the checks, with the entry named", () => {
+    const { action, at, by, data } = log.entries[5] as LogEntry;
+    const forged = { ...data, overrides: [{ rule: "area.forbidden", absolute: false, legalBasis: null }] };
+    const before: DecisionLog = { ...log, entries: log.entries.slice(0, 5) };
+    const entry = sealed(before, { action, at, by, data: forged } as Parameters<typeof sealed>[1], saltOf(77));
+    expect(verifyLog({ ...before, entries: [...before.entries, entry] }).faults).toMatchObject([
+      { index: 5, code: "decision.absolute-without-legal-basis" },
+    ]);
   });
 });
 
