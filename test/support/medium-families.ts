@@ -18,9 +18,14 @@ import {
 } from "./model-frame.js";
 import { type Dice, diceOf } from "./random-model.js";
 
-/** 10 to 60 agents with about six arcs each. */
-const frame = (dice: Dice, size: Partial<FrameSize> = {}): Frame => {
-  const agents = dice.whole([10, dice.whole([12, 60])]);
+/** Dice, and how many agents a model may have. */
+interface Sized extends Dice {
+  readonly most: number;
+}
+
+/** 10 to `most` agents with about six arcs each. */
+const frame = (dice: Sized, size: Partial<FrameSize> = {}): Frame => {
+  const agents = dice.whole([10, dice.whole([12, dice.most])]);
   const places = dice.whole([Math.ceil(agents * 0.6), Math.ceil(agents * 1.3)]);
   return frameOf(dice, {
     agents: [agents, agents],
@@ -49,13 +54,13 @@ const even = (dice: Dice, town: Frame, rows: readonly KernelRow[], form: "absolu
   };
 };
 
-const town = (dice: Dice, form: "absolute" | "quadratic"): KernelModel => {
+const town = (dice: Sized, form: "absolute" | "quadratic"): KernelModel => {
   const own = frame(dice);
   const rows = personRows(own);
   return modelOf(own, rows, [placedTier(own), even(dice, own, rows, form), fitTier(dice, own)]);
 };
 
-const MEDIUM: Readonly<Record<string, (dice: Dice) => KernelModel>> = {
+const MEDIUM: Readonly<Record<string, (dice: Sized) => KernelModel>> = {
   "a town, absolute deviations": (dice) => town(dice, "absolute"),
   "a town, squared deviations": (dice) => town(dice, "quadratic"),
   "a town, leximax of loads": (dice) => {
@@ -104,7 +109,7 @@ const MEDIUM: Readonly<Record<string, (dice: Dice) => KernelModel>> = {
     return modelOf(own, rows, [fitTier(dice, own), evenTier(dice, rows, "absolute", 1)]);
   },
   "endless places with a capacity each": (dice) => {
-    const agents = dice.whole([10, 30]);
+    const agents = dice.whole([10, Math.min(30, dice.most)]);
     const places = dice.whole([3, 5]);
     const own = frameOf(dice, { agents: [agents, agents], places: [places, places], units: [1, 1], density: 0.9 });
     const capacities = own.places.map((_, p) => ({
@@ -155,8 +160,9 @@ const MEDIUM: Readonly<Record<string, (dice: Dice) => KernelModel>> = {
   },
 };
 
-/** Models of 10 to 60 agents, for comparison with a solver of another kind. */
-export const MEDIUM_FAMILIES: readonly Family[] = Object.entries(MEDIUM).map(([name, make]) => ({
-  name,
-  make: (seed) => make(diceOf(seed)),
-}));
+/** Models of 10 to `most` agents, for comparison with a solver of another kind. */
+export const mediumFamilies = (most: number): readonly Family[] =>
+  Object.entries(MEDIUM).map(([name, make]) => ({ name, make: (seed) => make({ ...diceOf(seed), most }) }));
+
+/** Models of 10 to 60 agents. */
+export const MEDIUM_FAMILIES: readonly Family[] = mediumFamilies(60);
