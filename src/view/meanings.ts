@@ -135,9 +135,12 @@ const divisors = (spread: Spread): readonly number[] => {
 const scaleFor = (targets: readonly AreaTarget[], least: number): number =>
   largest(targets.map(({ weight }) => weight)) / least;
 
+/** What is settled where nobody is due cannot be helped: it must not be the largest load that hides all others. */
+const countedBefore = (target: AreaTarget): number => (isDue(target) ? target.before : 0);
+
 const loadsPer = (spread: Spread, arrivals: readonly number[]): readonly number[] => {
   const per = divisors(spread);
-  return spread.targets.map(({ before }, i) => ((before + (arrivals[i] ?? 0)) / (per[i] ?? 1)) * PER);
+  return spread.targets.map((target, i) => ((countedBefore(target) + (arrivals[i] ?? 0)) / (per[i] ?? 1)) * PER);
 };
 
 /** The most burdened area as low as it can be, then the next: Jefferson's apportionment. */
@@ -150,7 +153,7 @@ const leximax: Meaning = {
     return {
       leximax: spread.targets.map((target, i) => ({
         row: rowOf(target, 1),
-        offset: target.before,
+        offset: countedBefore(target),
         divisor: (per[i] ?? 1) / scale,
       })),
       divisor: scale / PER,

@@ -148,6 +148,12 @@ describe("property 7: with ample housing the plan is the published apportionment
     },
   );
 
+  it("places nobody by minimax where nobody is due, though somebody was settled there", async () => {
+    const town = { weights: [50, 0, 0], settled: [0, 1, 0], maxima: [null, null, null], total: 4 };
+    const plan = await allocate(problemIn(town, "persons", "minimax"));
+    expect(plan.districts.map(({ placed }) => placed)).toEqual([4, 0, 0]);
+  });
+
   it.each(["webster", "leximax", "leximin", "huntington-hill"] as const)(
     "%s tells districts of a million residents apart by a single resident",
     async (method) => {
