@@ -169,7 +169,7 @@ const danish = ({ target, evenness, total, quotas }: Told): string => {
   if (weight === 0) return `${area.name} har ingen andel ${of} og skal derfor ikke have nogen.`;
   const settled = evenness.counting === "batch" ? "" : ` Bosat der i forvejen: ${many(before)}.`;
   const head = `${area.name} har ${n(share * 100)} % ${of}.${settled}`;
-  const fill = `Når ${n(total)} mere fordeles, så alle kommer op på samme niveau, er niveauet ${n(level * PER, 2)} ${per}`;
+  const fill = `Når yderligere ${many(total)} fordeles, så alle kommer op på samme niveau, er niveauet ${n(level * PER, 2)} ${per}`;
   if (binding === "settled")
     return `${head} ${fill}; det svarer til ${n(idealLoad)} her, og distriktet står allerede højere. Målet er ${many(0)}.`;
   if (binding === "maximum" && maximum !== null)

@@ -46,6 +46,27 @@ describe("targets", () => {
     expect(of("North")?.words.da).toMatch(/60 % af indbyggerne.*3 personer.*9 til/);
   });
 
+  it("leave 2 to a district with 10 settled where a cumulative quota allows 12 in all, and 12 where it counts arrivals", () => {
+    const limited = (counting: string) =>
+      targets(
+        problemOf({
+          districts: [district("North", 900, { settled: { persons: 10 } }), district("South", 100)],
+          quotas: [
+            { id: "q1", scope: { district: "North" }, measure: "persons", counting, max: 12, legalBasis: "council" },
+          ],
+        }),
+        { total: 20 },
+      ).map(({ maximum, target, binding }) => [maximum, target, binding]);
+    expect(limited("cumulative")).toEqual([
+      [2, 2, "maximum"],
+      [null, 18, "none"],
+    ]);
+    expect(limited("arrivals")).toEqual([
+      [12, 12, "maximum"],
+      [null, 8, "none"],
+    ]);
+  });
+
   it("take another total, and add up to it", () => {
     expect(targets(town, { total: 4 }).map(({ id, target }) => [id, target])).toEqual([
       ["East", 1],
