@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { optimizeSync } from "../../src/kernel/optimize.js";
+import { exhaustive } from "../../src/solvers/exhaustive.js";
+import { mediumFamilies } from "../support/medium-families.js";
+import { SMALL_FAMILIES } from "../support/model-families.js";
+import { disagreement } from "../unit/solvers/agreement.js";
+
+/** Models on which a version of the kernel once failed. */
+const MET = [
+  { seed: 20_261_136, family: "coprime coefficients", fault: "the only choice was cut off, being the dearest" },
+  { seed: 20_261_128, family: "parallel arcs, and rows that name an arc twice", fault: "a bound of 306, not 18" },
+  { seed: 20_261_123, family: "negative coefficients", fault: "a bound of 6, not 0" },
+  { seed: 100_575, family: "a common divisor", fault: "a bound of 49.25, not 40" },
+  { seed: 100_380, family: "decimal coefficients", fault: "a cut took away the choice" },
+  { seed: 20_261_140, family: "a tolerance on every tier", fault: "a bound of 0.72, not 3.28" },
+  { seed: 200_004, family: "a tolerance on every tier", fault: "a leximax tier without its proof" },
+] as const;
+
+describe("models on which the kernel once failed", () => {
+  it.each(MET)("are proven: $family, seed $seed ($fault)", async ({ family, seed }) => {
+    const model = SMALL_FAMILIES.find(({ name }) => name === family)?.make(seed);
+    if (model === undefined) throw new Error(`${family} is gone`);
+    const found = optimizeSync(model);
+    expect(disagreement(model, await exhaustive().solve(model), found)).toBe("");
+    expect(found.status).toBe("optimal");
+  });
+
+  it("are proven: quotas that only just fit, seed 50045 (a bound of 1012, not 44)", () => {
+    const model = mediumFamilies(60)
+      .find(({ name }) => name === "quotas that only just fit")
+      ?.make(50_045);
+    if (model === undefined) throw new Error("the family is gone");
+    const { status, tiers } = optimizeSync(model);
+    expect([status, ...tiers.map(({ value, bound }) => [value, bound])]).toEqual(["optimal", [167, 167], [44, 44]]);
+  });
+});
