@@ -119,6 +119,9 @@ describe("proposing", () => {
     expect(later.data.carried).toMatchObject([{ household: "refugee-c", dwelling: "u3", status: "decided" }]);
     expect(codesOf(() => add(log, later))).toEqual([]);
     expect(codesOf(() => add(openLog(), later))).toEqual(["decision.skipped-step"]);
+    // Entry 8 decided; before it the placement is reviewed and no more.
+    const reviewed: DecisionLog = { ...log, entries: log.entries.slice(0, 8) };
+    expect(codesOf(() => add(reviewed, later))).toEqual(["decision.skipped-step"]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LogEvent } from "../../../src/decisions/events.js";
 import { type DecisionLog, headOf, openLog } from "../../../src/decisions/log.js";
-import { record } from "../../../src/decisions/record.js";
+import { record, sealed } from "../../../src/decisions/record.js";
 import { redact } from "../../../src/decisions/redact.js";
 import { verifyLog } from "../../../src/decisions/verify-log.js";
 import { add, codesOf, note, officer, saltOf, solved, story, town } from "./town.js";
@@ -101,10 +101,17 @@ describe("redacting", () => {
     expect(verifyLog(edited(log, 4, { data: null, salt: null })).faults).toMatchObject([
       { index: 4, code: "log.data-missing" },
     ]);
-    const { data, salt } = log.entries[4] ?? {};
-    expect(verifyLog(edited(redacted, 4, { data, salt })).faults).toMatchObject([
+    const { data: back, salt } = log.entries[4] ?? {};
+    expect(verifyLog(edited(redacted, 4, { data: back, salt })).faults).toMatchObject([
       { index: 4, code: "log.data-returned" },
     ]);
+    // One that says it took what was written before 2 November cannot have taken entries 2 to 6, of 2 to 4 November.
+    const emptied = { ...redacted, entries: redacted.entries.slice(0, -1) };
+    const data = { reason: "Retention", before: "2026-11-02", entries: [0, 1, 2, 3, 4, 5, 6] };
+    const early = sealed(emptied, { action: "redaction", at: "2027-11-05", by: "officer-7", data }, "");
+    expect(
+      verifyLog({ ...emptied, entries: [...emptied.entries, early] }).faults.map(({ index, code }) => [index, code]),
+    ).toEqual([2, 3, 4, 5, 6].map(() => [9, "log.wrong-redaction"]));
     const cut = { ...redacted, entries: redacted.entries.slice(0, -1) };
     expect(verifyLog(cut).faults.map(({ index, code }) => [index, code])).toEqual(
       [0, 1, 2, 3, 4, 5, 6].map((index) => [index, "log.data-missing"]),

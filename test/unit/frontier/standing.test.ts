@@ -77,6 +77,17 @@ describe("targets", () => {
 });
 
 describe("whose turn is next", () => {
+  it("names a district that lacks exactly 1 person, and none that lacks less", () => {
+    const told = (there: number) =>
+      nextInLine(
+        problemOf({ districts: [district("North", 500, { settled: { persons: there } }), district("South", 500)] }),
+        { placements: [] },
+      ).words;
+    expect(told(2).en).toContain("Furthest below their part: South (1 person).");
+    expect(told(2).da).toContain("Længst under deres andel: South (1 person).");
+    expect(told(1).en).toContain("No district lacks a whole one or more.");
+  });
+
   it("is told of a plan that cannot be even on its own: 1 household, 3 districts", () => {
     const { outOfReach, next, standings, words } = nextInLine(town, placed({ h1: "u1" }));
     expect(outOfReach).toBe(2);
