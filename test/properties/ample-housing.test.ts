@@ -154,7 +154,7 @@ describe("property 7: with ample housing the plan is the published apportionment
     expect(plan.districts.map(({ placed }) => placed)).toEqual([4, 0, 0]);
   });
 
-  it.each(["webster", "leximax", "leximin", "huntington-hill"] as const)(
+  it.each(["webster", "leximax", "minimax", "leximin", "huntington-hill"] as const)(
     "%s tells districts of a million residents apart by a single resident",
     async (method) => {
       for (const [first, second] of [
@@ -162,7 +162,14 @@ describe("property 7: with ample housing the plan is the published apportionment
         [1_000_000, 999_999],
       ] as const) {
         const town = { weights: [first, second, 600_000], settled: [0, 0, 0], maxima: [null, null, null], total: 1 };
-        const plan = await allocate(problemIn(town, "persons", method));
+        // A later aim that would rather have the other must not be served by a difference that is overlooked.
+        const wished = { district: first > second ? "d1" : "d0", strength: 5 };
+        const problem = {
+          ...problemIn(town, "persons", method),
+          households: [household("h0", 1, { wishes: [wished] })],
+          policy: { evenness: { method }, tiers: ["placed", "evenness", "wishes"] },
+        };
+        const plan = await allocate(problem);
         expect(plan.districts.filter(({ placed }) => placed > 0).map(({ id }) => id)).toEqual([
           first > second ? "d0" : "d1",
         ]);

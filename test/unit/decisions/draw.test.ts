@@ -25,12 +25,17 @@ describe("the draw", () => {
     expect(drawOf(turned, planAtStart, officer("2026-11-01", "Two were equal")).data).toEqual(data);
   });
 
-  it("names no class where waiting time decided between the two, and none where nothing was found", async () => {
+  it("names no class where waiting time or priority decided between the two, and none where nothing was found", async () => {
     const waiting = {
       ...town,
       households: town.households.map((one) => (one.id === "refugee-b" ? { ...one, waitingSince: "2026-01-01" } : one)),
     };
     expect(drawOf(waiting, await solved(waiting), officer("2026-11-01", "None")).data.drawn).toEqual([]);
+    const first = {
+      ...town,
+      households: town.households.map((one) => (one.id === "refugee-b" ? { ...one, priority: 2 } : one)),
+    };
+    expect(drawOf(first, await solved(first), officer("2026-11-01", "None")).data.drawn).toEqual([]);
     const empty = { ...planAtStart, outcome: { ...planAtStart.outcome, found: false }, placements: [] };
     expect(drawOf(town, empty, officer("2026-11-01", "None")).data.drawn).toEqual([]);
   });

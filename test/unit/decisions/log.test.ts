@@ -119,6 +119,10 @@ describe("proposing", () => {
     expect(later.data.carried).toMatchObject([{ household: "refugee-c", dwelling: "u3", status: "decided" }]);
     expect(codesOf(() => add(log, later))).toEqual([]);
     expect(codesOf(() => add(openLog(), later))).toEqual(["decision.skipped-step"]);
+    const seen = transition(town, planAtStart, housed, { to: "reviewed", ...officer("2026-11-02", "Seen") }).plan;
+    expect(propose(town, seen, officer("2026-11-03", "Again")).data.carried).toMatchObject([
+      { household: housed, status: "reviewed" },
+    ]);
     // Entry 8 decided; before it the placement is reviewed and no more.
     const reviewed: DecisionLog = { ...log, entries: log.entries.slice(0, 8) };
     expect(codesOf(() => add(reviewed, later))).toEqual(["decision.skipped-step"]);

@@ -112,6 +112,15 @@ describe("redacting", () => {
     expect(
       verifyLog({ ...emptied, entries: [...emptied.entries, early] }).faults.map(({ index, code }) => [index, code]),
     ).toEqual([2, 3, 4, 5, 6].map(() => [9, "log.wrong-redaction"]));
+    const again = (entries: readonly number[]) => {
+      const twice = { reason: "Retention", before: "2028-01-01", entries };
+      const entry = sealed(redacted, { action: "redaction", at: "2028-01-02", by: "officer-7", data: twice }, "");
+      const faults = verifyLog({ ...redacted, entries: [...redacted.entries, entry] }).faults;
+      return faults.filter(({ code }) => code === "log.wrong-redaction").map(({ index, message }) => [index, message]);
+    };
+    // Entry 6 was redacted before, 9 is the redaction, and 10 and 11 are this entry and one to come.
+    for (const seq of [6, 9, 10, 11])
+      expect(again([seq])).toEqual([[10, `Entry 10 cannot have redacted the entry numbered ${seq}`]]);
     const cut = { ...redacted, entries: redacted.entries.slice(0, -1) };
     expect(verifyLog(cut).faults.map(({ index, code }) => [index, code])).toEqual(
       [0, 1, 2, 3, 4, 5, 6].map((index) => [index, "log.data-missing"]),

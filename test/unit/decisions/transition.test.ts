@@ -159,6 +159,13 @@ describe("deciding against a rule", () => {
     expect(rejected.plan.placements.find((one) => one.household === "refugee-c")?.status).toBe("rejected");
   });
 
+  it("names the rule that the dwelling breaks, not the household alone: 5 persons where 2 may live", async () => {
+    const proposed = await solved(town);
+    const forged: Plan = { ...proposed, placements: [{ household: "refugee-c", dwelling: "u1", status: "reviewed" }] };
+    const decide = () => transition(town, forged, "refugee-c", { to: "decided", ...officer(at, "So decided") });
+    expect(decide).toThrow(/breaks unit\.capacity/);
+  });
+
   it("refuses to decide a placement that someone wrote into the plan against a rule", async () => {
     const proposed = await solved(town);
     const forged: Plan = {
