@@ -159,10 +159,15 @@ describe("deciding against a rule", () => {
     expect(rejected.plan.placements.find((one) => one.household === "refugee-c")?.status).toBe("rejected");
   });
 
-  it("names the rule that the dwelling breaks, not the household alone: 5 persons where 2 may live", async () => {
+  it("refuses to decide on a dwelling that two households were written into", async () => {
     const proposed = await solved(town);
-    const forged: Plan = { ...proposed, placements: [{ household: "refugee-c", dwelling: "u1", status: "reviewed" }] };
-    const decide = () => transition(town, forged, "refugee-c", { to: "decided", ...officer(at, "So decided") });
+    const placements = ["refugee-a", "refugee-b"].map((id) => ({
+      household: id,
+      dwelling: "u2",
+      status: "reviewed" as const,
+    }));
+    const decide = () =>
+      transition(town, { ...proposed, placements }, "refugee-b", { to: "decided", ...officer(at, "So decided") });
     expect(decide).toThrow(/breaks unit\.capacity/);
   });
 
