@@ -162,13 +162,18 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     ...(infeasible ? { infeasible: yield* clashingRows(run) } : {}),
   };
   const arcOf = state.arcOf ?? new Int32Array(core.agents).fill(-1);
-  const tiers = infeasible
-    ? []
-    : told.map(({ tier, bound, proven }): KernelTierResult => {
-        const { value, vector } = tierValue(run, tier, arcOf);
-        return { name: tier.name, value, bound, optimal: proven, ...(vector === undefined ? {} : { vector }) };
-      });
-  const status = infeasible ? "infeasible" : statusOf(told, model.tiers.length, stopped());
+  const tiers =
+    infeasible || state.arcOf === null
+      ? []
+      : told.map(({ tier, bound, proven }): KernelTierResult => {
+          const { value, vector } = tierValue(run, tier, arcOf);
+          return { name: tier.name, value, bound, optimal: proven, ...(vector === undefined ? {} : { vector }) };
+        });
+  const status = infeasible
+    ? "infeasible"
+    : state.arcOf === null
+      ? (stopped() ?? "time-limit")
+      : statusOf(told, model.tiers.length, stopped());
   const result: KernelResult = { status, arcOf, tiers, certificate, seconds: secondsNow() - started };
   return result;
 }

@@ -1,0 +1,133 @@
+// Typed arrays are read with `as number` here: every index comes from the town.
+import type { KernelTier } from "../model.js";
+import type { Domain } from "./domain.js";
+import { gridOf, near, type Town, valuesOf } from "./town.js";
+
+/** Costs of the values of a row: `cost[y - base]`. */
+export interface Table {
+  readonly base: number;
+  readonly cost: Float64Array;
+}
+
+/** An objective, to be minimised: weights of arcs and costs of row values; `tables` holds these over the domain that it was made for. */
+export interface Objective {
+  readonly weights: Float64Array | null;
+  readonly costs: ReadonlyMap<number, (y: number) => number>;
+  readonly tables: ReadonlyMap<number, Table>;
+}
+
+const tabulated = (
+  weights: Float64Array | null,
+  pieces: readonly (readonly [row: number, cost: (y: number) => number])[],
+  { low, high }: Domain,
+): Objective => {
+  const byRow = new Map<number, ((y: number) => number)[]>();
+  for (const [row, cost] of pieces) byRow.set(row, [...(byRow.get(row) ?? []), cost]);
+  const costs = new Map(
+    [...byRow].map(([row, own]) => [row, (y: number) => own.reduce((sum, cost) => sum + cost(y), 0)]),
+  );
+  const tables = new Map(
+    [...costs].map(([row, cost]) => {
+      const base = low[row] as number;
+      const length = (high[row] as number) - base + 1;
+      return [
+        row,
+        {
+          base,
+          cost: Float64Array.from({ length: length > 0 && length < 2 ** 32 ? length : 0 }, (_, i) => cost(base + i)),
+        },
+      ];
+    }),
+  );
+  return { weights, costs, tables };
+};
+
+export const nothingToMinimise: Objective = { weights: null, costs: new Map(), tables: new Map() };
+
+/** The tier's weights and convex terms; a tier that is maximised has its sign turned. */
+export const sumObjective = ({ grid }: Town, domain: Domain, tier: KernelTier): Objective => {
+  const sign = tier.sense === "min" ? 1 : -1;
+  const pieces = (tier.convex ?? []).map(({ row, form, target, scale }) => {
+    const unit = grid[row] as number;
+    const cost = (y: number): number => {
+      const apart = y * unit - target;
+      return sign * scale * (form === "absolute" ? Math.abs(apart) : apart * apart);
+    };
+    return [row, cost] as const;
+  });
+  const weights = tier.weights === undefined ? null : Float64Array.from(tier.weights, (weight) => sign * weight);
+  return tabulated(weights, pieces, domain);
+};
+
+/** How many terms of a leximax tier are at least `threshold`, or above it. */
+export const countObjective = (
+  { grid }: Town,
+  domain: Domain,
+  given: { readonly tier: KernelTier; readonly threshold: number; readonly above: boolean },
+): Objective => {
+  const { tier, threshold, above } = given;
+  const slack = near(threshold, threshold);
+  const pieces = (tier.leximax ?? []).map(({ row, offset, divisor }) => {
+    const cost = (y: number): number => {
+      const term = (y * (grid[row] as number) + offset) / divisor;
+      return (above ? term > threshold + slack : term >= threshold - slack) ? 1 : 0;
+    };
+    return [row, cost] as const;
+  });
+  return tabulated(null, pieces, domain);
+};
+
+export const objectiveValue = (town: Town, { weights, costs }: Objective, arcOf: ArrayLike<number>): number => {
+  const y = valuesOf(town, arcOf);
+  let sum = 0;
+  for (const arc of Int32Array.from(arcOf).sort()) sum += weights?.[arc] ?? 0;
+  for (const [row, cost] of costs) sum += cost(y[row] as number);
+  return sum;
+};
+
+/** Only what doubles themselves round. */
+const DOUBLES = 2 ** -50;
+
+/** Every difference of two values inside the domain is a multiple of this; 0 where that is not known. */
+export const stepOf = ({ weights, tables }: Objective, { live, low, high }: Domain): number => {
+  const lists = [...tables].map(([row, { base, cost }]) =>
+    cost.subarray(Math.max(0, (low[row] as number) - base), Math.max(0, (high[row] as number) - base + 1)),
+  );
+  if (weights !== null) lists.push(weights.filter((_, arc) => live[arc] === 1));
+  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return gridOf(all, DOUBLES);
+};
+
+/** What no choice inside the domain can exceed, and what its parts can add up to regardless of sign. */
+export const mostOf = (town: Town, { weights, tables }: Objective, { live, must, low, high }: Domain) => {
+  let [most, size] = [0, 0];
+  for (let agent = 0; agent < must.length; agent++) {
+    let dearest = must[agent] === 1 ? Number.NEGATIVE_INFINITY : 0;
+    let largest = 0;
+    for (let i = town.agentStart[agent] as number; i < (town.agentStart[agent + 1] as number); i++) {
+      const arc = town.agentArcs[i] as number;
+      if (live[arc] === 0) continue;
+      const weight = weights === null ? 0 : (weights[arc] as number);
+      dearest = Math.max(dearest, weight);
+      largest = Math.max(largest, Math.abs(weight));
+    }
+    most += dearest;
+    size += largest;
+  }
+  for (const [row, { base, cost }] of tables) {
+    let dearest = Number.NEGATIVE_INFINITY;
+    let largest = 0;
+    for (let y = low[row] as number; y <= (high[row] as number); y++) {
+      dearest = Math.max(dearest, cost[y - base] as number);
+      largest = Math.max(largest, Math.abs(cost[y - base] as number));
+    }
+    most += dearest;
+    size += largest;
+  }
+  return { most, size };
+};
