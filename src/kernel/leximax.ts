@@ -100,7 +100,7 @@ export function* solveLeximax(
     { core, stage: even, limits: state.limits, held: state.held, counts: run.counts },
     copyOf(state.domain),
     run.effort.stop,
-  ).improve(state.arcOf as Int32Array, { deep: true, sweeps: 6 });
+  ).improve(state.arcOf as Int32Array, { near: null, deep: false, sweeps: 6 });
   if (found !== null) state = { ...state, arcOf: found.arcOf };
 
   let bound = floor;

@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { assigner, type LiveArcs } from "./assignment.js";
-import type { Core } from "./core.js";
+import type { Core, Lists } from "./core.js";
 import { type Domain, liveArcs } from "./domain.js";
 import type { Limit, Stage } from "./stage.js";
 
@@ -286,4 +286,32 @@ export const fix = (
     domain.high[row] = high;
   }
   return taken;
+};
+
+/** Per agent the live arcs that cost least at these prices, at most `width` each, cheapest first. */
+export const nearestArcs = ({ task, arcs }: Relaxation, { prices, placePrice }: Relaxed, width: number): Lists => {
+  const { core } = task;
+  const start = new Int32Array(core.agents + 1);
+  const items = new Int32Array(core.agents * width);
+  const cost = new Float64Array(width);
+  let size = 0;
+  for (let agent = 0; agent < core.agents; agent++) {
+    let count = 0;
+    for (let i = arcs.start[agent] as number; i < (arcs.start[agent + 1] as number); i++) {
+      const arc = arcs.arc[i] as number;
+      const own = arcCost(task, arc, prices) - (placePrice[arcs.place[i] as number] as number);
+      if (count === width && own >= (cost[width - 1] as number)) continue;
+      let at = count < width ? count++ : width - 1;
+      while (at > 0 && (cost[at - 1] as number) > own) {
+        cost[at] = cost[at - 1] as number;
+        items[size + at] = items[size + at - 1] as number;
+        at--;
+      }
+      cost[at] = own;
+      items[size + at] = arc;
+    }
+    size += count;
+    start[agent + 1] = size;
+  }
+  return { start, items: items.slice(0, size) };
 };

@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { assigner } from "./assignment.js";
-import type { Core } from "./core.js";
+import type { Core, Lists } from "./core.js";
 import { type Domain, liveArcs } from "./domain.js";
 import type { Task } from "./relax.js";
 import { largestStep, rowValues, stageValue } from "./stage.js";
@@ -13,6 +13,10 @@ export interface Found {
 
 /** A limit exceeded by next to nothing is exceeded all the same: so many usual steps. */
 const ANY_EXCESS = 1 / 16;
+
+/** Repairs begin at this part of a usual step per step beyond a limit, and end far above it. */
+const FIRST_PENALTY = 2 ** -12;
+const PENALTIES = 12;
 
 const DENSE_LOOKUP = 2 ** 23;
 
@@ -130,6 +134,9 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     return over > 0 ? ANY_EXCESS + over / (unit[index] as number) : 0;
   };
 
+  /** Arcs worth trying in depth, agent by agent. */
+  let near: Lists = core.byAgent;
+
   const moving = new Int32Array(4);
   const movingTo = new Int32Array(4);
   let moves = 0;
@@ -223,7 +230,7 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     const before = arcOf[agent] as number;
     const home = before < 0 ? -1 : (core.placeOf[before] as number);
     moving[0] = agent;
-    if (before >= 0) {
+    if (before >= 0 && domain.must[agent] === 0) {
       moves = 1;
       movingTo[0] = -1;
       if (tryMoves() < 0) {
@@ -231,8 +238,9 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
         return true;
       }
     }
-    for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
-      const arc = core.byAgent.items[i] as number;
+    const { start, items } = near;
+    for (let i = start[agent] as number; i < (start[agent + 1] as number); i++) {
+      const arc = items[i] as number;
       if (arc === before || domain.live[arc] === 0) continue;
       const place = core.placeOf[arc] as number;
       movingTo[0] = arc;
@@ -258,14 +266,16 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
             return true;
           }
         }
-        movingTo[1] = -1;
-        if (tryMoves() < 0) {
-          commit();
-          return true;
+        if (domain.must[other] === 0) {
+          movingTo[1] = -1;
+          if (tryMoves() < 0) {
+            commit();
+            return true;
+          }
         }
         if (!deep) continue;
-        for (let j = core.byAgent.start[other] as number; j < (core.byAgent.start[other + 1] as number); j++) {
-          const way = core.byAgent.items[j] as number;
+        for (let j = near.start[other] as number; j < (near.start[other + 1] as number); j++) {
+          const way = near.items[j] as number;
           const to = core.placeOf[way] as number;
           if (to === place || domain.live[way] === 0) continue;
           movingTo[1] = way;
@@ -383,25 +393,34 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     return false;
   };
 
-  /** Repair and improve a start; null where the limits could not be met. */
+  /**
+   * Repair and improve a start; null where the limits could not be met. Arcs of the lists are tried, all where there are none;
+   * `deep` tries chains too.
+   */
   const improve = (
     start: ArrayLike<number>,
-    options: { readonly deep: boolean; readonly sweeps: number },
+    options: { readonly near: Lists | null; readonly deep: boolean; readonly sweeps: number },
   ): Found | null => {
+    const { deep } = options;
+    near = options.near ?? core.byAgent;
     load(start);
-    // A start that keeps every limit is not let go of for the sake of the stage.
-    penalty = broken() > 0 ? ownStep : Math.min(ownStep * 64, 2 ** 50);
-    descend(false, options.sweeps);
-    for (let tries = 0; tries < 6 && broken() > 0; tries++) {
-      penalty = Math.min(penalty * 8, 2 ** 50);
-      descend(tries >= 2, options.sweeps);
+    // A start that keeps every limit is not let go of for the sake of the stage; else the penalty rises from next to nothing.
+    let tries = broken() > 0 ? PENALTIES : 0;
+    penalty = tries > 0 ? ownStep * FIRST_PENALTY : Math.min(ownStep * 64, 2 ** 50);
+    descend(deep && tries > 0, options.sweeps);
+    for (; tries > 0 && broken() > 0; tries--) {
+      penalty = Math.min(penalty * 4, 2 ** 50);
+      if (tries === 2) near = core.byAgent;
+      descend(deep && tries > 2, tries > 4 ? 2 : options.sweeps);
     }
     if (broken() > 0) return null;
     penalty = Math.min(Math.max(penalty, ownStep * 64), 2 ** 50);
+    near = options.near ?? core.byAgent;
     for (let i = 0; i < 6; i++) {
       const fell = [reassign("alike"), reassign("held")].some((one) => one);
       const before = values[0] as number;
-      descend(options.deep, options.sweeps);
+      descend(false, options.sweeps);
+      if (deep) descend(true, options.sweeps);
       if (!fell && values[0] === before) break;
     }
     return broken() > 0 ? null : { arcOf: arcOf.slice(), value: values[0] as number };

@@ -2,8 +2,18 @@
 import { InternalError } from "../base/errors.js";
 import { type Branch, branchOn, partsOf } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
+import type { Lists } from "./core.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
-import { fix, noPrices, type Prices, type Relaxation, type Relaxed, relaxation, type Task } from "./relax.js";
+import {
+  fix,
+  nearestArcs,
+  noPrices,
+  type Prices,
+  type Relaxation,
+  type Relaxed,
+  relaxation,
+  type Task,
+} from "./relax.js";
 import { type Found, type Searcher, searcher } from "./search.js";
 import { equalWithin, largestStep, mostOf } from "./stage.js";
 
@@ -57,6 +67,9 @@ export const MARGIN = 2 ** 12;
 
 /** Below the root, moves tried in search of better choices stay below this part of the arcs that bounds have looked at. */
 const SEARCH_SHARE = 0.25;
+
+/** Chains are tried along so many arcs of each agent. */
+const WIDTH = 16;
 
 const proofPrices = ({ prices, placePrice }: Relaxed): ProofPrices => ({ ...prices, place: placePrice });
 
@@ -149,8 +162,8 @@ export function* solveStage(
       (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
   const decidedParts: Domain[] = [];
   const aim = (): number => (within === undefined ? value() : within + stage.lattice);
-  const improve = (start: ArrayLike<number>, deep: boolean): void => {
-    if (within === undefined) consider(search.improve(start, { deep, sweeps: deep ? 6 : 4 }));
+  const improve = (start: ArrayLike<number>, near: Lists | null, deep: boolean): void => {
+    if (within === undefined) consider(search.improve(start, { near, deep, sweeps: deep ? 6 : 4 }));
   };
 
   const { start } = given;
@@ -188,9 +201,10 @@ export function* solveStage(
           evaluated += relaxed.arcs.arc.length;
           // The first bound often shows that what is known is best already.
           if (one.bound > goal()) return null;
-          if (isRoot && pass === 0 && round === 0 && start !== null) improve(start, core.arcs < 50_000);
+          if (isRoot && pass === 0 && round === 0 && start !== null)
+            improve(start, nearestArcs(relaxed, one, WIDTH), true);
           if (round === tries - 1 && (isRoot || (round === 0 && search.tried() < SEARCH_SHARE * evaluated))) {
-            improve(one.arcOf, false);
+            improve(one.arcOf, nearestArcs(relaxed, one, WIDTH), false);
             tries = Math.ceil(tries * 1.6) + 1;
           }
           return effort.stop() && !(isRoot && round === 0) ? null : aim();
@@ -199,7 +213,11 @@ export function* solveStage(
       last = { relaxed: climbed.best, share: climbed.share };
       prices = climbed.best.prices;
       if (isRoot && pass === 0) {
-        if (climbed.best.bound <= goal()) improve(climbed.best.arcOf, core.arcs < 50_000);
+        if (climbed.best.bound <= goal()) {
+          const near = nearestArcs(relaxed, climbed.best, WIDTH);
+          improve(climbed.best.arcOf, near, true);
+          if (best !== null) improve((best as Found).arcOf, near, true);
+        }
         faces.push(climbed.best);
       }
       told.prices.push(proofPrices(climbed.best));
