@@ -3,7 +3,7 @@ import { assigner } from "./assignment.js";
 import type { Core, Lists } from "./core.js";
 import { type Domain, liveArcs } from "./domain.js";
 import type { Task } from "./relax.js";
-import { largestStep, rowValues, stageValue } from "./stage.js";
+import { type Limit, largestStep, rowValues, stageValue } from "./stage.js";
 
 /** A choice inside all limits. */
 export interface Found {
@@ -14,9 +14,9 @@ export interface Found {
 /** A limit exceeded by next to nothing is exceeded all the same: so many usual steps. */
 const ANY_EXCESS = 1 / 16;
 
-/** Repairs begin at this part of a usual step per step beyond a limit, and end far above it. */
-const FIRST_PENALTY = 2 ** -12;
-const PENALTIES = 12;
+/** Repairs begin at twice the prices of limits, or at this part of a usual step where there is none, and end far above. */
+const LEAST_WEIGHT = 2 ** -10;
+const PENALTIES = 10;
 
 const DENSE_LOOKUP = 2 ** 23;
 
@@ -127,14 +127,17 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
   const outside = (row: number, at: number): number => {
     const low = domain.low[row] as number;
     const high = domain.high[row] as number;
-    return (at < low ? low - at : at > high ? at - high : 0) / (sizes[row] as number);
+    return (rowWeight * (at < low ? low - at : at > high ? at - high : 0)) / (sizes[row] as number);
   };
   const excess = (index: number, value: number): number => {
     const over = value - (limits[index] as number);
-    return over > 0 ? ANY_EXCESS + over / (unit[index] as number) : 0;
+    return over > 0 ? (weight[index] as number) * (ANY_EXCESS + over / (unit[index] as number)) : 0;
   };
 
-  /** Arcs worth trying in depth, agent by agent. */
+  /** What a step beyond each limit, or a row's bounds, counts for while a start is repaired; else 1. */
+  const weight = new Float64Array(stages.length).fill(1);
+  let rowWeight = 1;
+  /** Arcs worth trying, agent by agent. */
   let near: Lists = core.byAgent;
 
   const moving = new Int32Array(4);
@@ -399,20 +402,40 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
    */
   const improve = (
     start: ArrayLike<number>,
-    options: { readonly near: Lists | null; readonly deep: boolean; readonly sweeps: number },
+    options: {
+      readonly near: Lists | null;
+      /** What a unit of each limit's priced form is worth. */
+      readonly prices?: ReadonlyMap<Limit, number>;
+      readonly deep: boolean;
+      readonly sweeps: number;
+    },
   ): Found | null => {
     const { deep } = options;
     near = options.near ?? core.byAgent;
     load(start);
-    // A start that keeps every limit is not let go of for the sake of the stage; else the penalty rises from next to nothing.
-    let tries = broken() > 0 ? PENALTIES : 0;
-    penalty = tries > 0 ? ownStep * FIRST_PENALTY : Math.min(ownStep * 64, 2 ** 50);
-    descend(deep && tries > 0, options.sweeps);
-    for (; tries > 0 && broken() > 0; tries--) {
-      penalty = Math.min(penalty * 4, 2 ** 50);
-      if (tries === 2) near = core.byAgent;
-      descend(deep && tries > 2, tries > 4 ? 2 : options.sweeps);
-    }
+    // A start that keeps every limit is not let go of for the sake of the stage; else the penalty rises from what the prices say.
+    penalty = Math.min(ownStep * 64, 2 ** 50);
+    if (broken() > 0) {
+      given.forEach((limit, k) => {
+        const price = ((options.prices?.get(limit) ?? 0) / limit.unit) * (unit[k + 1] as number);
+        weight[k + 1] = Math.max(LEAST_WEIGHT, price / ownStep);
+      });
+      rowWeight = LEAST_WEIGHT;
+      penalty = 2 * ownStep;
+      descend(false, 2);
+      for (let tries = 0; tries < PENALTIES && broken() > 0; tries++) {
+        penalty = Math.min(penalty * 2, 2 ** 50);
+        descend(deep, 2);
+      }
+      weight.fill(1);
+      rowWeight = 1;
+      near = core.byAgent;
+      penalty = ownStep;
+      for (let tries = 0; tries < 3 && broken() > 0; tries++) {
+        penalty = Math.min(penalty * 64, 2 ** 50);
+        descend(false, options.sweeps);
+      }
+    } else descend(false, options.sweeps);
     if (broken() > 0) return null;
     penalty = Math.min(Math.max(penalty, ownStep * 64), 2 ** 50);
     near = options.near ?? core.byAgent;

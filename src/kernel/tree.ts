@@ -2,7 +2,6 @@
 import { InternalError } from "../base/errors.js";
 import { type Branch, branchOn, partsOf } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
-import type { Lists } from "./core.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import {
   fix,
@@ -162,8 +161,11 @@ export function* solveStage(
       (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
   const decidedParts: Domain[] = [];
   const aim = (): number => (within === undefined ? value() : within + stage.lattice);
-  const improve = (start: ArrayLike<number>, near: Lists | null, deep: boolean): void => {
-    if (within === undefined) consider(search.improve(start, { near, deep, sweeps: deep ? 6 : 4 }));
+  const improve = (start: ArrayLike<number>, relaxed: Relaxation, given: { at: Relaxed; deep: boolean }): void => {
+    if (within !== undefined || (best !== null && effort.stop())) return;
+    const { at, deep } = given;
+    const prices = new Map(task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
+    consider(search.improve(start, { near: nearestArcs(relaxed, at, WIDTH), prices, deep, sweeps: deep ? 6 : 4 }));
   };
 
   const { start } = given;
@@ -201,10 +203,9 @@ export function* solveStage(
           evaluated += relaxed.arcs.arc.length;
           // The first bound often shows that what is known is best already.
           if (one.bound > goal()) return null;
-          if (isRoot && pass === 0 && round === 0 && start !== null)
-            improve(start, nearestArcs(relaxed, one, WIDTH), true);
+          if (isRoot && pass === 0 && round === 0 && start !== null) improve(start, relaxed, { at: one, deep: true });
           if (round === tries - 1 && (isRoot || (round === 0 && search.tried() < SEARCH_SHARE * evaluated))) {
-            improve(one.arcOf, nearestArcs(relaxed, one, WIDTH), false);
+            improve(one.arcOf, relaxed, { at: one, deep: false });
             tries = Math.ceil(tries * 1.6) + 1;
           }
           return effort.stop() && !(isRoot && round === 0) ? null : aim();
@@ -214,9 +215,9 @@ export function* solveStage(
       prices = climbed.best.prices;
       if (isRoot && pass === 0) {
         if (climbed.best.bound <= goal()) {
-          const near = nearestArcs(relaxed, climbed.best, WIDTH);
-          improve(climbed.best.arcOf, near, true);
-          if (best !== null) improve((best as Found).arcOf, near, true);
+          const given = { at: climbed.best, deep: true };
+          improve(climbed.best.arcOf, relaxed, given);
+          if (best !== null) improve((best as Found).arcOf, relaxed, given);
         }
         faces.push(climbed.best);
       }
