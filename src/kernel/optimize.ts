@@ -21,6 +21,9 @@ const NODE_WORK = 2e7;
 /** Rows that count sizes are of use where branching is affordable. */
 const MOST_ARCS_COUNTED = 60_000;
 
+/** What the check of a certificate takes at most per arc and set of prices, as measured. */
+const CHECK_SECONDS = 6e-7;
+
 interface Told {
   readonly tier: KernelTier;
   readonly bound: number;
@@ -102,9 +105,15 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
   const started = secondsNow();
   validateModel(model);
   const { timeLimitSeconds = Number.POSITIVE_INFINITY, signal, onProgress } = options;
-  const stopped = (): KernelStatus | null =>
-    signal?.aborted === true ? "aborted" : secondsNow() - started >= timeLimitSeconds ? "time-limit" : null;
   const arcs = model.arcs.agent.length;
+  let proofs = 0;
+  // The check of the certificate is paid for out of the same limit.
+  const stopped = (): KernelStatus | null =>
+    signal?.aborted === true
+      ? "aborted"
+      : secondsNow() - started + CHECK_SECONDS * arcs * (proofs + 3 * model.tiers.length) >= timeLimitSeconds
+        ? "time-limit"
+        : null;
   const countRows = arcs > MOST_ARCS_COUNTED ? [] : countRowsOf(model);
   const core = coreOf(withCounts(model, countRows));
   const run: Run = {
@@ -117,6 +126,9 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
       nodeRounds: NODE_ROUNDS,
       nodes: Math.min(NODES, Math.ceil(NODE_WORK / Math.max(1, arcs))),
       stop: () => stopped() !== null,
+      proved: () => {
+        proofs++;
+      },
     },
   };
   let state: State = {

@@ -51,6 +51,8 @@ export interface Effort {
   readonly nodeRounds: number;
   readonly nodes: number;
   readonly stop: () => boolean;
+  /** Called for every set of prices that goes into the proof. */
+  readonly proved: () => void;
 }
 
 interface OpenNode {
@@ -221,6 +223,7 @@ export function* solveStage(
         }
         faces.push(climbed.best);
       }
+      effort.proved();
       told.prices.push(proofPrices(climbed.best));
       if (climbed.best.bound > bound) bound = climbed.best.bound;
       if (bound > goal()) {
@@ -240,6 +243,7 @@ export function* solveStage(
       const decided = search.measure(arcOf);
       if (decided !== null) consider({ arcOf, value: decided });
       const final = relaxation(task, now).evaluate(decisivePrices(task, last.relaxed, value()));
+      effort.proved();
       told.prices.push(proofPrices(final));
       if (final.bound <= goal()) decidedParts.push(now);
       closedBound = Math.min(closedBound, decided ?? final.bound);
