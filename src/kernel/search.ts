@@ -307,15 +307,19 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     return false;
   };
 
-  /** Descend until no agent can be bettered, or the sweeps run out. */
-  const descend = (deep: boolean, sweeps: number): void => {
+  /** Descend until no agent can be bettered, or the sweeps run out. Returns whether anything was bettered. */
+  const descend = (deep: boolean, sweeps: number): boolean => {
     let calm = 0;
+    let moved = false;
     const most = sweeps * core.agents;
     for (let i = 0; i < most && calm < core.agents; i++) {
-      if ((i & 63) === 63 && stop()) return;
-      if (better(i % core.agents, deep)) calm = 0;
-      else calm++;
+      if ((i & 15) === 15 && stop()) return moved;
+      if (better(i % core.agents, deep)) {
+        calm = 0;
+        moved = true;
+      } else calm++;
     }
+    return moved;
   };
 
   /** Arcs that are alike to all rows and all kept stages share a number. */
@@ -396,57 +400,67 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     return false;
   };
 
-  /**
-   * Repair and improve a start; null where the limits could not be met. Arcs of the lists are tried, all where there are none;
-   * `deep` tries chains too.
-   */
-  const improve = (
-    start: ArrayLike<number>,
-    options: {
-      readonly near: Lists | null;
-      /** What a unit of each limit's priced form is worth. */
-      readonly prices?: ReadonlyMap<Limit, number>;
-      readonly deep: boolean;
-      readonly sweeps: number;
-    },
-  ): Found | null => {
-    const { deep } = options;
-    near = options.near ?? core.byAgent;
-    load(start);
-    // A start that keeps every limit is not let go of for the sake of the stage; else the penalty rises from what the prices say.
+  interface Ways {
+    /** Arcs that are tried; all where there are none. */
+    readonly near: Lists | null;
+    /** What a unit of each limit's priced form is worth. */
+    readonly prices?: ReadonlyMap<Limit, number>;
+    /** Whether chains are tried. */
+    readonly deep: boolean;
+    readonly sweeps: number;
+  }
+
+  /** Descend with a penalty that rises from what the prices say, until every limit is kept or hope is given up. */
+  const repair = ({ near: ways, prices, deep, sweeps }: Ways): void => {
+    given.forEach((limit, k) => {
+      const price = ((prices?.get(limit) ?? 0) / limit.unit) * (unit[k + 1] as number);
+      weight[k + 1] = Math.max(LEAST_WEIGHT, price / ownStep);
+    });
+    rowWeight = LEAST_WEIGHT;
+    penalty = 2 * ownStep;
+    descend(false, 2);
+    for (let tries = 0; tries < PENALTIES && broken() > 0; tries++) {
+      penalty = Math.min(penalty * 2, 2 ** 50);
+      // Chains where single moves and swaps find no way.
+      if (!descend(false, 2) && (deep || tries >= PENALTIES / 2)) descend(true, 1);
+    }
+    near = core.byAgent;
+    for (let tries = 0; tries < 3 && broken() > 0; tries++) {
+      if (tries === 1) {
+        weight.fill(1);
+        rowWeight = 1;
+        penalty = Math.min(ownStep * 2 ** 12, 2 ** 50);
+      }
+      penalty = Math.min(penalty * 16, 2 ** 50);
+      descend(false, sweeps);
+    }
+    weight.fill(1);
+    rowWeight = 1;
+    near = ways ?? core.byAgent;
+  };
+
+  /** Descend inside the limits. */
+  const polish = ({ deep, sweeps }: Ways): void => {
     penalty = Math.min(ownStep * 64, 2 ** 50);
-    if (broken() > 0) {
-      given.forEach((limit, k) => {
-        const price = ((options.prices?.get(limit) ?? 0) / limit.unit) * (unit[k + 1] as number);
-        weight[k + 1] = Math.max(LEAST_WEIGHT, price / ownStep);
-      });
-      rowWeight = LEAST_WEIGHT;
-      penalty = 2 * ownStep;
-      descend(false, 2);
-      for (let tries = 0; tries < PENALTIES && broken() > 0; tries++) {
-        penalty = Math.min(penalty * 2, 2 ** 50);
-        descend(deep, 2);
-      }
-      weight.fill(1);
-      rowWeight = 1;
-      near = core.byAgent;
-      penalty = ownStep;
-      for (let tries = 0; tries < 3 && broken() > 0; tries++) {
-        penalty = Math.min(penalty * 64, 2 ** 50);
-        descend(false, options.sweeps);
-      }
-    } else descend(false, options.sweeps);
-    if (broken() > 0) return null;
-    penalty = Math.min(Math.max(penalty, ownStep * 64), 2 ** 50);
-    near = options.near ?? core.byAgent;
     for (let i = 0; i < 6; i++) {
       const fell = [reassign("alike"), reassign("held")].some((one) => one);
       const before = values[0] as number;
-      descend(false, options.sweeps);
-      if (deep) descend(true, options.sweeps);
+      descend(false, sweeps);
+      if (deep) descend(true, sweeps);
       if (!fell && values[0] === before) break;
     }
-    return broken() > 0 ? null : { arcOf: arcOf.slice(), value: values[0] as number };
+  };
+
+  /** Repair and improve a start; null where the limits could not be met. */
+  const improve = (start: ArrayLike<number>, ways: Ways): Found | null => {
+    near = ways.near ?? core.byAgent;
+    load(start);
+    // A start that keeps every limit is not let go of for the sake of the stage.
+    if (broken() > 0) repair(ways);
+    if (broken() > 0) return null;
+    polish(ways);
+    if (broken() > 0) return null;
+    return { arcOf: arcOf.slice(), value: values[0] as number };
   };
 
   /** The value of a choice, or null where it breaks a limit. */
