@@ -67,7 +67,7 @@ export const withLimit = ({ core }: Run, state: State, limit: Limit): State => {
 /** Whole slack of a tolerance in the tier's unit: a choice that spends all of it is inside, whatever rounding does. */
 const slackOf = ({ scale, lattice, rounding }: Stage, tolerance: number): number => {
   const whole = Math.floor(tolerance * Math.abs(scale) * (1 + 2 ** -40));
-  return rounding === 0 ? Math.max(whole, lattice - 1) : whole + lattice - 1;
+  return (rounding === 0 ? Math.floor(whole / lattice) * lattice : whole) + lattice - 1;
 };
 
 /**
