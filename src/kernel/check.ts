@@ -176,7 +176,8 @@ const checkLeximax = (run: Run, tier: KernelTier, index: number): CheckedTier =>
     [...termsAt(valuesOf(town, arcOf))].sort((a, b) => b - a);
   const counted = vectorOf(choiceOf(run));
   const distinct = counted.filter((value, i) => i === 0 || value < (counted[i - 1] ?? 0) - near(value, value));
-  let bound = Number.NEGATIVE_INFINITY;
+  // Without terms the value is 0.
+  let bound = terms.length === 0 ? 0 : Number.NEGATIVE_INFINITY;
   let proven = 0;
   for (const [position, threshold] of distinct.entries()) {
     const kept = { domain: copyOf(run.domain), limits: run.limits };

@@ -73,7 +73,7 @@ export interface LeximaxSolved {
 
 /** No term can be smaller than its row at its lowest. */
 const lowest = (core: Core, { low }: Domain, terms: readonly LeximaxTerm[]): number =>
-  terms.reduce((most, term) => Math.max(most, termAt(core, term, low[term.row] as number)), Number.NEGATIVE_INFINITY);
+  terms.length === 0 ? 0 : Math.max(...terms.map((term) => termAt(core, term, low[term.row] as number)));
 
 /**
  * Make the largest term as small as can be, then the number of terms that reach it, then the next largest, and so on:

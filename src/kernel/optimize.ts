@@ -103,7 +103,7 @@ const statusOf = (told: readonly Told[], tiers: number, stopped: KernelStatus | 
 /** The whole run, in steps between which others may have their turn. */
 function* steps(model: KernelModel, options: KernelOptions): Generator<void, KernelResult> {
   const started = secondsNow();
-  validateModel(model);
+  validateModel(model, options);
   const { timeLimitSeconds = Number.POSITIVE_INFINITY, signal, onProgress } = options;
   const arcs = model.arcs.agent.length;
   let proofs = 0;

@@ -1,5 +1,5 @@
 import { type Issue, ProblemError } from "../base/errors.js";
-import type { KernelModel } from "./model.js";
+import type { KernelModel, KernelOptions } from "./model.js";
 
 const issue = (code: string, path: string, expected: string, received: unknown): Issue => ({
   code,
@@ -34,10 +34,10 @@ const entries = (
 const sameLength = (list: ArrayLike<number>, path: string, length: number): readonly Issue[] =>
   list.length === length ? [] : [issue("model.wrong-length", `${path}.length`, `${length}`, list.length)];
 
-const bound = (value: number | undefined, path: string): readonly Issue[] =>
-  value === undefined || (typeof value === "number" && !Number.isNaN(value))
+const bound = (value: number | undefined, path: string, beyond: number): readonly Issue[] =>
+  value === undefined || (typeof value === "number" && !Number.isNaN(value) && value !== beyond)
     ? []
-    : [issue("model.not-a-number", path, "a number", value)];
+    : [issue("model.not-a-number", path, "a number that a row can keep to", value)];
 
 const rowIssues = ({ rows, arcs }: KernelModel): readonly Issue[] =>
   rows.flatMap((row, r) => {
@@ -48,8 +48,8 @@ const rowIssues = ({ rows, arcs }: KernelModel): readonly Issue[] =>
         isIndex(arc, arcs.agent.length),
       ),
       ...entries(row.coefficients, `${path}.coefficients`, "model.not-a-number", "a finite number", isFiniteNumber),
-      ...bound(row.min, `${path}.min`),
-      ...bound(row.max, `${path}.max`),
+      ...bound(row.min, `${path}.min`, Number.POSITIVE_INFINITY),
+      ...bound(row.max, `${path}.max`, Number.NEGATIVE_INFINITY),
     ];
   });
 
@@ -111,8 +111,15 @@ const namesOnce = (names: readonly string[], path: string): readonly Issue[] => 
   return twice === undefined ? [] : [issue("model.name-twice", path, "named once each", twice)];
 };
 
-/** @throws ProblemError with every fault of a model: lengths, indices, numbers, signs, names. */
-export const validateModel = (model: KernelModel): void => {
+const toleranceIssues = ({ tolerance = {} }: KernelOptions): readonly Issue[] =>
+  Object.entries(tolerance).flatMap(([tier, value]) =>
+    isFiniteNumber(value) && value >= 0
+      ? []
+      : [issue("model.bad-tolerance", `options.tolerance.${tier}`, "a finite number, 0 or more", value)],
+  );
+
+/** @throws ProblemError with every fault of a model and its tolerances: lengths, indices, numbers, signs, names. */
+export const validateModel = (model: KernelModel, options: KernelOptions = {}): void => {
   const { agents, places, arcs, tiers } = model;
   const issues = [
     ...(Number.isInteger(agents) && agents >= 0
@@ -134,6 +141,7 @@ export const validateModel = (model: KernelModel): void => {
     ),
     ...rowIssues(model),
     ...tierIssues(model),
+    ...toleranceIssues(options),
     ...namesOnce(
       tiers.map(({ name }) => name),
       "tiers",

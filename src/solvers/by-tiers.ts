@@ -230,7 +230,7 @@ export const solveByTiers = async (
   options: KernelOptions = {},
 ): Promise<KernelResult> => {
   const started = secondsNow();
-  validateModel(model);
+  validateModel(model, options);
   const until = started + (options.timeLimitSeconds ?? Number.POSITIVE_INFINITY);
   const stopped = (): KernelStatus | null =>
     options.signal?.aborted === true ? "aborted" : secondsNow() >= until ? "time-limit" : null;

@@ -54,6 +54,8 @@ const FAULTS: readonly (readonly [path: string, value: unknown, code: string, at
   ["rows.0.arcs.1", -2, "model.index-out-of-range", "rows[0].arcs[1]"],
   ["rows.0.coefficients.0", Number.NaN, "model.not-a-number", "rows[0].coefficients[0]"],
   ["rows.0.coefficients.1", Number.POSITIVE_INFINITY, "model.not-a-number", "rows[0].coefficients[1]"],
+  ["rows.0.min", Number.POSITIVE_INFINITY, "model.not-a-number", "rows[0].min"],
+  ["rows.0.max", Number.NEGATIVE_INFINITY, "model.not-a-number", "rows[0].max"],
   ["rows.0.min", Number.NaN, "model.not-a-number", "rows[0].min"],
   ["rows.0.max", Number.NaN, "model.not-a-number", "rows[0].max"],
   ["rows.0.max", "4", "model.not-a-number", "rows[0].max"],
@@ -162,5 +164,14 @@ describe("malformed models", () => {
   it.each([1 / 3, 22 / 7, 0.123456, 1e-6, 999 / 1000])("takes a row with the coefficient %s", (one) => {
     const model = { ...SOUND, rows: [{ name: "load", arcs: [0], coefficients: [one], max: one }] };
     expect(optimizeSync({ ...model, tiers: [] }).status).toBe("optimal");
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1])("refuses an option's tolerance of %s", (fit) => {
+    expect(() => optimizeSync(SOUND, { tolerance: { fit } })).toThrow(ProblemError);
+  });
+
+  it("takes a leximax tier without terms for settled", () => {
+    const { tiers } = optimizeSync({ ...SOUND, tiers: [{ name: "none", sense: "min", leximax: [] }] });
+    expect(tiers).toEqual([{ name: "none", value: 0, bound: 0, optimal: true, vector: [] }]);
   });
 });
