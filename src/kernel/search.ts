@@ -11,6 +11,17 @@ export interface Found {
   readonly value: number;
 }
 
+/** How widely a start is searched. */
+interface Ways {
+  /** Arcs that are tried; all where there are none. */
+  readonly near: Lists | null;
+  /** What a unit of each limit's priced form is worth. */
+  readonly prices?: ReadonlyMap<Limit, number>;
+  /** Whether chains are tried. */
+  readonly deep: boolean;
+  readonly sweeps: number;
+}
+
 /** A limit exceeded by next to nothing is exceeded all the same: so many usual steps. */
 const ANY_EXCESS = 1 / 16;
 
@@ -399,16 +410,6 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     load(kept);
     return false;
   };
-
-  interface Ways {
-    /** Arcs that are tried; all where there are none. */
-    readonly near: Lists | null;
-    /** What a unit of each limit's priced form is worth. */
-    readonly prices?: ReadonlyMap<Limit, number>;
-    /** Whether chains are tried. */
-    readonly deep: boolean;
-    readonly sweeps: number;
-  }
 
   /** Descend with a penalty that rises from what the prices say, until every limit is kept or hope is given up. */
   const repair = ({ near: ways, prices, deep, sweeps }: Ways): void => {
