@@ -108,12 +108,10 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
   const arcs = model.arcs.agent.length;
   let proofs = 0;
   // The check of the certificate is paid for out of the same limit.
+  const spent = (): number => secondsNow() - started + CHECK_SECONDS * arcs * (proofs + 3 * model.tiers.length);
+  let until = timeLimitSeconds;
   const stopped = (): KernelStatus | null =>
-    signal?.aborted === true
-      ? "aborted"
-      : secondsNow() - started + CHECK_SECONDS * arcs * (proofs + 3 * model.tiers.length) >= timeLimitSeconds
-        ? "time-limit"
-        : null;
+    signal?.aborted === true ? "aborted" : spent() >= timeLimitSeconds ? "time-limit" : null;
   const countRows = arcs > MOST_ARCS_COUNTED ? [] : countRowsOf(model);
   const core = coreOf(withCounts(model, countRows));
   const run: Run = {
@@ -125,7 +123,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
       rootRounds: ROOT_ROUNDS,
       nodeRounds: NODE_ROUNDS,
       nodes: Math.min(NODES, Math.ceil(NODE_WORK / Math.max(1, arcs))),
-      stop: () => stopped() !== null,
+      stop: () => stopped() !== null || spent() >= until,
       proved: () => {
         proofs++;
       },
@@ -154,6 +152,8 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
   }
   for (const [index, tier] of model.tiers.entries()) {
     if (infeasible) break;
+    // An objective that cannot be settled leaves time for the others.
+    until = index + 1 < model.tiers.length ? (spent() + timeLimitSeconds) / 2 : timeLimitSeconds;
     const solved = yield* (tier.leximax === undefined ? solveSum : solveLex)(run, state, { tier, index });
     state = solved.state;
     infeasible = solved.infeasible;

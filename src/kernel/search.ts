@@ -1,4 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
+
+import { seededRandom } from "../base/random.js";
 import { assigner } from "./assignment.js";
 import type { Core, Lists } from "./core.js";
 import { type Domain, liveArcs } from "./domain.js";
@@ -29,6 +31,10 @@ const ANY_EXCESS = 1 / 16;
 const LEAST_WEIGHT = 2 ** -10;
 const PENALTIES = 10;
 
+/** Annealing cools in so many steps by this factor: to a hundredth. */
+const COOLINGS = 100;
+const COOLING = 0.955;
+
 const DENSE_LOOKUP = 2 ** 23;
 
 /** The arc that joins an agent and a place, or -1. */
@@ -55,13 +61,13 @@ const lookupOf = (core: Core) => {
 };
 
 /** Local search for one stage over one domain; every start is repaired towards the limits, then improved. */
-export const searcher = ({ core, stage, held: given }: Task, domain: Domain, stop: () => boolean) => {
+export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () => boolean) => {
   const arcAt = lookupOf(core);
-  const stages = [stage, ...given.map((one) => one.stage)];
+  const stages = [stage, ...held.map((one) => one.stage)];
   // Held to a value that a choice can have: a step beyond it is then a full step, not the rest of one.
   const limits = [
     Number.POSITIVE_INFINITY,
-    ...given.map(({ stage: { lattice, rounding }, limit }) =>
+    ...held.map(({ stage: { lattice, rounding }, limit }) =>
       rounding === 0 ? Math.floor(limit / lattice) * lattice : limit,
     ),
   ];
@@ -413,7 +419,7 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
 
   /** Descend with a penalty that rises from what the prices say, until every limit is kept or hope is given up. */
   const repair = ({ near: ways, prices, deep, sweeps }: Ways): void => {
-    given.forEach((limit, k) => {
+    held.forEach((limit, k) => {
       const price = ((prices?.get(limit) ?? 0) / limit.unit) * (unit[k + 1] as number);
       weight[k + 1] = Math.max(LEAST_WEIGHT, price / ownStep);
     });
@@ -464,13 +470,93 @@ export const searcher = ({ core, stage, held: given }: Task, domain: Domain, sto
     return { arcOf: arcOf.slice(), value: values[0] as number };
   };
 
+  /** Set up a random move: of one agent alone, with the one it displaces, or round three. False where there is none. */
+  const drawMove = (random: () => number): boolean => {
+    const agent = Math.floor(random() * core.agents);
+    const from = near.start[agent] as number;
+    const count = (near.start[agent + 1] as number) - from;
+    if (count === 0) return false;
+    const before = arcOf[agent] as number;
+    const arc = near.items[from + Math.floor(random() * count)] as number;
+    if (arc === before || domain.live[arc] === 0) return false;
+    const home = before < 0 ? -1 : (core.placeOf[before] as number);
+    const place = core.placeOf[arc] as number;
+    moving[0] = agent;
+    movingTo[0] = arc;
+    moves = 1;
+    if ((used[place] as number) < (core.units[place] as number) || place === home) return true;
+    const other = firstAt[place] as number;
+    moves = 2;
+    moving[1] = other;
+    const back = home < 0 ? -1 : arcAt(other, home);
+    if (back >= 0 && domain.live[back] === 1 && random() < 0.75) {
+      movingTo[1] = back;
+      return true;
+    }
+    if (home < 0 && domain.must[other] === 0 && random() < 0.5) {
+      movingTo[1] = -1;
+      return true;
+    }
+    const ways = (near.start[other + 1] as number) - (near.start[other] as number);
+    const way = near.items[(near.start[other] as number) + Math.floor(random() * ways)] as number;
+    const to = core.placeOf[way] as number;
+    if (ways === 0 || domain.live[way] === 0 || to === place) return false;
+    movingTo[1] = way;
+    if ((used[to] as number) < (core.units[to] as number)) return true;
+    const third = firstAt[to] as number;
+    if (third === agent || third === other) return to === home;
+    const ring = home < 0 ? -1 : arcAt(third, home);
+    moves = 3;
+    moving[2] = third;
+    if (ring >= 0 && domain.live[ring] === 1) movingTo[2] = ring;
+    else if (domain.must[third] === 0) movingTo[2] = -1;
+    else return false;
+    return true;
+  };
+
+  /**
+   * Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) with a penalty for limits, from a choice that keeps them until `enough` is reached.
+   * A rise is accepted with chance (1 - rise/4T)^4 below 4T: close to exp(-rise/T), and roots round alike on every platform.
+   */
+  const anneal = (
+    start: ArrayLike<number>,
+    given: { readonly trials: number; readonly enough: number },
+  ): Found | null => {
+    const random = seededRandom(1);
+    near = core.byAgent;
+    load(start);
+    if (broken() > 0) return null;
+    let best: Found = { arcOf: arcOf.slice(), value: values[0] as number };
+    penalty = ownStep;
+    const costs: number[] = [];
+    for (let i = 0; i < 4000 && costs.length < 400; i++) {
+      if (!drawMove(random)) continue;
+      const delta = tryMoves();
+      if (delta > 0) costs.push(delta);
+    }
+    let heat = costs.sort((a, b) => a - b)[Math.floor(costs.length / 10)] ?? 0;
+    for (let step = 0; step < COOLINGS && best.value > given.enough && !stop(); step++) {
+      for (let i = 0; i < given.trials / COOLINGS; i++) {
+        if (!drawMove(random)) continue;
+        const delta = tryMoves();
+        if (delta > 0 && delta > 4 * heat * (1 - Math.sqrt(Math.sqrt(random())))) continue;
+        commit();
+        if (delta >= 0 || (values[0] as number) >= best.value || broken() > 0) continue;
+        best = { arcOf: arcOf.slice(), value: values[0] as number };
+        if (best.value <= given.enough) break;
+      }
+      heat *= COOLING;
+    }
+    return best;
+  };
+
   /** The value of a choice, or null where it breaks a limit. */
   const measure = (choice: Int32Array): number | null => {
     load(choice);
     for (let agent = 0; agent < core.agents; agent++) if (arcOf[agent] !== choice[agent]) return null;
     return broken() > 0 ? null : (values[0] as number);
   };
-  return { improve, measure, tried: (): number => tried };
+  return { improve, anneal, measure, tried: (): number => tried };
 };
 
 export type Searcher = ReturnType<typeof searcher>;

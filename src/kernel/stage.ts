@@ -305,12 +305,8 @@ export const largestStep = (stage: Form): number => {
   let most = 1;
   if (stage.weights !== null) for (const weight of stage.weights) most = Math.max(most, Math.abs(weight));
   for (const table of stage.tables)
-    if (table.length > 1)
-      most = Math.max(
-        most,
-        Math.abs((table[1] as number) - (table[0] as number)),
-        Math.abs((table[table.length - 1] as number) - (table[table.length - 2] as number)),
-      );
+    for (let i = 1; i < table.length; i++)
+      most = Math.max(most, Math.abs((table[i] as number) - (table[i - 1] as number)));
   return most;
 };
 

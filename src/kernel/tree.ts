@@ -69,6 +69,9 @@ export const MARGIN = 2 ** 12;
 /** Below the root, moves tried in search of better choices stay below this part of the arcs that bounds have looked at. */
 const SEARCH_SHARE = 0.25;
 
+/** Random moves of an annealing, per agent. */
+const TRIALS = 10_000;
+
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
 
@@ -219,7 +222,11 @@ export function* solveStage(
         if (climbed.best.bound <= goal()) {
           const given = { at: climbed.best, deep: true };
           improve(climbed.best.arcOf, relaxed, given);
-          if (best !== null) improve((best as Found).arcOf, relaxed, given);
+          if (best !== null && stage.weights !== null) improve((best as Found).arcOf, relaxed, given);
+          if (best !== null && stage.weights === null)
+            consider(
+              search.anneal((best as Found).arcOf, { trials: TRIALS * core.agents, enough: climbed.best.bound }),
+            );
         }
         faces.push(climbed.best);
       }

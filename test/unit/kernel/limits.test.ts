@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { town as largeTown } from "../../../bench/kernel/town.js";
 import { checkCertificate } from "../../../src/kernel/check.js";
 import type { KernelModel, KernelProgress, KernelResult } from "../../../src/kernel/model.js";
 import { optimize, optimizeSync } from "../../../src/kernel/optimize.js";
@@ -43,18 +44,18 @@ describe("a signal", () => {
   });
 
   it("can be given while optimize runs, since it lets others have their turn", async () => {
+    const large = largeTown({ households: 150, dwellings: 180, districts: 12, seed: 1 });
     const controller = new AbortController();
     let turns = 0;
     const timer = setInterval(() => {
       turns++;
       controller.abort();
     }, 1);
-    const result = await optimize(town, { signal: controller.signal });
+    const result = await optimize(large, { signal: controller.signal });
     clearInterval(timer);
     expect(turns).toBeGreaterThan(0);
     expect(result.status).toBe("aborted");
-    expect(result.seconds).toBeLessThan(Math.max(1, truth.seconds));
-    expect(isFeasible(town, result.arcOf)).toBe(true);
+    expect(isFeasible(large, result.arcOf)).toBe(true);
   });
 
   it("that is never given changes nothing", async () => {
