@@ -36,6 +36,8 @@ export interface CertifiedStage {
   readonly tier: number;
   /** Leximax tiers: the number of terms at or above this is minimised. */
   readonly threshold?: number;
+  /** Only shown: that some term reaches the threshold, which the best choice may exceed. Later objectives know nothing of it. */
+  readonly least?: true;
   /** A choice that attains the value which was proven or kept; absent where the result itself does. */
   readonly choice?: readonly number[];
   /** What rounding of fractional weights and costs can make; 0 where all is whole. Later objectives keep this one within it. */

@@ -58,6 +58,8 @@ interface StageGiven {
   readonly tier: number;
   readonly tolerance: number;
   readonly threshold?: number;
+  /** Only that there is no choice of value 0 has to be shown. */
+  readonly nonzero?: boolean;
 }
 
 /** The next stage of the certificate, where it is the one that is looked for. */
@@ -74,6 +76,9 @@ const choiceOf = ({ certificate, next, result }: Run): ArrayLike<number> =>
 
 /** Values of fractional tiers are taken for equal within this share of them. */
 const EQUAL = 2 ** -25 * (1 + 1e-6);
+
+/** A count is 0 or more by whole ones: a bound of so much shows that it is not 0. */
+const NEXT_TO_NOTHING = 2 ** -17;
 
 /** No more than doubles make necessary may be claimed as rounding: values in 44 bits, each row and agent rounded a few times. */
 const mostPrecision = ({ model }: Run, { tables }: Objective, size: number): number =>
@@ -123,7 +128,10 @@ const checkStage = (run: Run, given: StageGiven): number | null => {
   const steps = Math.floor(tolerance / step + ROUNDING) * step;
   const isWhole = proof.precision === 0 && step > slack && Number.isFinite(steps);
   const limit = isWhole ? value + steps + step / 2 : value + tolerance + slack / 8;
-  const goal = value - (step > Math.max(slack, proof.equal) ? step * (127 / 128) : Math.max(slack, proof.equal));
+  const goal =
+    given.nonzero === true
+      ? step * NEXT_TO_NOTHING
+      : value - (step > Math.max(slack, proof.equal) ? step * (127 / 128) : Math.max(slack, proof.equal));
   const cutAll = (all: readonly CertifiedPrices[]): void => {
     for (const prices of all)
       if (boundAndCut(task, run.domain, { prices, keep: limit }) > limit)
@@ -164,6 +172,28 @@ const checkSum = (run: Run, tier: KernelTier, index: number): CheckedTier => {
   };
 };
 
+/** Hold a count of terms at `most`: where it must be 0, so must each row's part. */
+const holdCount = (run: Run, objective: Objective, most: number): void => {
+  run.limits = [...run.limits, { objective, most }];
+  if (most > 0) return;
+  run.domain = copyOf(run.domain);
+  const { low, high } = run.domain;
+  for (const [row, { base, cost }] of objective.tables)
+    while ((high[row] as number) > (low[row] as number) && (cost[(high[row] as number) - base] as number) > 0)
+      high[row] = (high[row] as number) - 1;
+};
+
+/** Where no more rows can count than have to, each of them has to. */
+const pinReaching = ({ low, high }: Domain, { tables }: Objective, count: number): void => {
+  const reaching = [...tables].filter(([row, { base, cost }]) => (cost[(high[row] as number) - base] as number) > 0);
+  // One row may carry several terms: then it counts several times.
+  if (reaching.length !== count || reaching.some(([row, { base, cost }]) => cost[(high[row] as number) - base] !== 1))
+    return;
+  for (const [row, { base, cost }] of reaching)
+    while ((low[row] as number) < (high[row] as number) && cost[(low[row] as number) - base] === 0)
+      low[row] = (low[row] as number) + 1;
+};
+
 /** Per distinct value of the vector, largest first: no fewer terms reach it while none above grows more numerous. With a tolerance only the largest counts. */
 const checkLeximax = (run: Run, tier: KernelTier, index: number): CheckedTier => {
   const { work, problems, result } = run;
@@ -174,21 +204,37 @@ const checkLeximax = (run: Run, tier: KernelTier, index: number): CheckedTier =>
     terms.map(({ row, offset, divisor }) => ((values[row] ?? 0) * (town.grid[row] ?? 0) + offset) / divisor);
   const vectorOf = (arcOf: ArrayLike<number>): readonly number[] =>
     [...termsAt(valuesOf(town, arcOf))].sort((a, b) => b - a);
-  const counted = vectorOf(choiceOf(run));
-  const distinct = counted.filter((value, i) => i === 0 || value < (counted[i - 1] ?? 0) - near(value, value));
   // Without terms the value is 0.
   let bound = terms.length === 0 ? 0 : Number.NEGATIVE_INFINITY;
+  for (let stage = run.certificate.stages[run.next]; stage?.tier === index && stage.least === true; ) {
+    const { threshold = 0 } = stage;
+    const kept = { domain: copyOf(run.domain), limits: run.limits };
+    const objective = countObjective(town, run.domain, { tier, threshold, above: false });
+    const shown = checkStage(run, {
+      objective,
+      tier: index,
+      tolerance: Number.POSITIVE_INFINITY,
+      nonzero: true,
+      threshold,
+    });
+    if (shown === null) break;
+    if (shown >= 1) bound = Math.max(bound, threshold);
+    Object.assign(run, kept);
+    stage = run.certificate.stages[run.next];
+  }
+  const counted = vectorOf(choiceOf(run));
+  const distinct = counted.filter((value, i) => i === 0 || value < (counted[i - 1] ?? 0) - near(value, value));
   let proven = 0;
   for (const [position, threshold] of distinct.entries()) {
     const kept = { domain: copyOf(run.domain), limits: run.limits };
     const choice = choiceOf(run);
     const above = countObjective(town, run.domain, { tier, threshold, above: true });
-    run.limits = [...run.limits, { objective: above, most: objectiveValue(town, above, choice) }];
+    holdCount(run, above, objectiveValue(town, above, choice));
     const objective = countObjective(town, run.domain, { tier, threshold, above: false });
-    const spent = tolerance > 0 ? Number.POSITIVE_INFINITY : 0;
-    const least = checkStage(run, { objective, tier: index, tolerance: spent, threshold });
+    const spent = tolerance > 0 ? { tolerance: Number.POSITIVE_INFINITY, nonzero: true } : { tolerance: 0 };
+    const least = checkStage(run, { objective, tier: index, ...spent, threshold });
     if (least === null) {
-      run.limits = kept.limits;
+      Object.assign(run, kept);
       break;
     }
     const complete = least >= objectiveValue(town, objective, choice);
@@ -196,9 +242,9 @@ const checkLeximax = (run: Run, tier: KernelTier, index: number): CheckedTier =>
     if (complete && position === 0) bound = threshold;
     if (tolerance > 0) {
       const wide = countObjective(town, kept.domain, { tier, threshold: threshold + tolerance, above: true });
-      run.domain = kept.domain;
-      run.limits = [...kept.limits, { objective: wide, most: 0 }];
-    }
+      Object.assign(run, kept);
+      holdCount(run, wide, 0);
+    } else if (complete) pinReaching(run.domain, objective, objectiveValue(town, objective, choice));
     if (!complete || tolerance > 0) break;
   }
   const all = tolerance > 0 ? Math.min(1, distinct.length) : distinct.length;

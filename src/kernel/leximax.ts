@@ -1,4 +1,5 @@
 // Typed arrays are read with `as number` here: every index comes from the model.
+import type { CertifiedStage } from "./certificate.js";
 import type { Core } from "./core.js";
 import { copyOf, type Domain } from "./domain.js";
 import type { LeximaxTerm } from "./model.js";
@@ -8,6 +9,11 @@ import { type Run, type State, solveObjective, withLimit } from "./state.js";
 
 /** Terms this close, relatively, are equal. */
 export const SAME = 1e-9;
+
+/** Random moves of a search, per agent. */
+const TRIALS = 10_000;
+const QUICK_TRIALS = 1000;
+const HALVINGS = 10;
 
 const termAt = (core: Core, { row, offset, divisor }: LeximaxTerm, y: number): number =>
   (y / (core.rowScale[row] as number) + offset) / divisor;
@@ -48,6 +54,76 @@ const countStage = (
     ),
   });
 
+/** No more than so many terms may be above `threshold`: where none may, no row may take a value whose term is. */
+const holdAbove = (
+  run: Run,
+  state: State,
+  given: { name: string; terms: readonly LeximaxTerm[]; threshold: number; most: number },
+): State => {
+  const { core } = run;
+  const { terms, most } = given;
+  const stage = countStage(core, state.domain, { ...given, above: true });
+  const held = withLimit(
+    run,
+    state,
+    limitOf(core, stage, { limit: most * stage.scale, domain: state.domain, support: null }),
+  );
+  if (most > 0) return held;
+  const domain = copyOf(held.domain);
+  for (const term of terms) {
+    const last = firstAt(core, term, { ...given, above: true }) - 1;
+    if (last < (domain.high[term.row] as number)) domain.high[term.row] = last;
+  }
+  return { ...held, domain };
+};
+
+/** Where only as many rows as there must be can have a term of `threshold` or more, each of them has. */
+const pinReaching = (
+  core: Core,
+  state: State,
+  given: { terms: readonly LeximaxTerm[]; threshold: number; count: number },
+): State => {
+  const reaching = given.terms
+    .map((term) => ({ row: term.row, from: firstAt(core, term, { ...given, above: false }) }))
+    .filter(({ row, from }) => (state.domain.high[row] as number) >= from);
+  // One row may carry several terms: then it counts several times.
+  if (reaching.length !== given.count || new Set(reaching.map(({ row }) => row)).size < given.count) return state;
+  const domain = copyOf(state.domain);
+  for (const { row, from } of reaching) domain.low[row] = Math.max(domain.low[row] as number, from);
+  return { ...state, domain };
+};
+
+/** By how much the terms reach beyond what is below `threshold`, in their rows' unit. */
+const excessStage = (
+  core: Core,
+  domain: Domain,
+  given: { name: string; terms: readonly LeximaxTerm[]; threshold: number },
+): Stage =>
+  stageOf(core, domain, {
+    name: given.name,
+    sign: 1,
+    pieces: given.terms.map(
+      (term): Piece => ({
+        row: term.row,
+        form: "excess",
+        target: (firstAt(core, term, { ...given, above: false }) - 1) / (core.rowScale[term.row] as number),
+        scale: 1,
+      }),
+    ),
+  });
+
+/** Look for a choice that makes a stage smaller than the one in hand, down to `enough`. */
+const searched = (run: Run, state: State, given: { stage: Stage; enough: number; trials: number }): Int32Array => {
+  const { stage, enough, trials } = given;
+  const arcOf = state.arcOf as Int32Array;
+  const search = searcher(
+    { core: run.core, stage, limits: state.limits, held: state.held, counts: run.counts },
+    copyOf(state.domain),
+    run.effort.stop,
+  );
+  return search.anneal(arcOf, { trials: trials * run.core.agents, enough })?.arcOf ?? arcOf;
+};
+
 /** Least squares of the terms: a good start for the largest. */
 const squares = (core: Core, domain: Domain, terms: readonly LeximaxTerm[]): Stage =>
   stageOf(core, domain, {
@@ -75,53 +151,89 @@ export interface LeximaxSolved {
 const lowest = (core: Core, { low }: Domain, terms: readonly LeximaxTerm[]): number =>
   terms.length === 0 ? 0 : Math.max(...terms.map((term) => termAt(core, term, low[term.row] as number)));
 
+interface Given {
+  readonly tier: number;
+  readonly name: string;
+  readonly terms: readonly LeximaxTerm[];
+  readonly tolerance: number;
+}
+
+/** The best choice that searches come upon: even ones first, then such whose largest term is halfway to what none can go below. */
+const searchLower = (run: Run, before: State, given: Given): State => {
+  const { core } = run;
+  const { name, terms } = given;
+  if (terms.length === 0) return before;
+  const start = squares(core, before.domain, terms);
+  let arcOf = searched(run, before, { stage: start, enough: 0, trials: QUICK_TRIALS });
+  const largest = (): number => termsOf(core, terms, arcOf)[0] as number;
+  const isLowered = (threshold: number, trials: number): boolean => {
+    const stage = excessStage(core, before.domain, { name, terms, threshold });
+    const now = largest();
+    arcOf = searched(run, { ...before, arcOf }, { stage, enough: 0, trials });
+    return largest() < now;
+  };
+  let least = lowest(core, before.domain, terms);
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (least + largest()) / 2;
+    if (!isLowered(middle, QUICK_TRIALS)) least = middle;
+  }
+  while (isLowered(largest(), TRIALS));
+  return { ...before, arcOf };
+};
+
+/** Shares of the way down from the best choice to what none can go below, at which bounds are tried. */
+const DEPTHS = [1 / 64, 1 / 16, 1 / 8, 1 / 4];
+
+/** Where the best choice cannot soon be shown to be best: show that no choice keeps all terms below something smaller. */
+function* weakerBound(run: Run, state: State, given: Given): Generator<void, { state: State; bound: number }> {
+  const { core } = run;
+  const { tier, name, terms } = given;
+  const quick = { ...run, effort: { ...run.effort, nodes: 0 } };
+  const shown = function* (threshold: number): Generator<void, CertifiedStage | null> {
+    const { outcome, state: after } = yield* solveObjective(quick, state, {
+      tier,
+      threshold,
+      below: 0,
+      tolerance: Number.POSITIVE_INFINITY,
+      make: (domain) => countStage(core, domain, { name, terms, threshold, above: false }),
+    });
+    const stage = after.stages.at(-1);
+    return outcome.proven && stage !== undefined ? { ...stage, cutsAfter: [], least: true } : null;
+  };
+  const floor = lowest(core, state.domain, terms);
+  const top = termsOf(core, terms, state.arcOf as Int32Array)[0] ?? floor;
+  if ((yield* shown(top)) !== null) return { state, bound: floor };
+  for (const depth of DEPTHS) {
+    const bound = top - depth * (top - floor);
+    const stage = yield* shown(bound);
+    if (stage !== null) return { state: { ...state, stages: [...state.stages, stage] }, bound };
+  }
+  return { state, bound: floor };
+}
+
 /**
  * Make the largest term as small as can be, then the number of terms that reach it, then the next largest, and so on:
  * for each value of the best vector in turn, the fewest terms that reach it while none above grows more numerous. That order of counts is the leximax order.
  * With a tolerance only the largest term counts. Needs a choice to start from.
  */
-export function* solveLeximax(
-  run: Run,
-  before: State,
-  given: {
-    readonly tier: number;
-    readonly name: string;
-    readonly terms: readonly LeximaxTerm[];
-    readonly tolerance: number;
-  },
-): Generator<void, LeximaxSolved> {
+export function* solveLeximax(run: Run, before: State, given: Given): Generator<void, LeximaxSolved> {
   const { core } = run;
   const { terms, tier, name, tolerance } = given;
-  let state = before;
-  const floor = lowest(core, state.domain, terms);
-  if (state.arcOf === null) return { state, bound: floor, proven: false };
-  const even = squares(core, state.domain, terms);
-  const found = searcher(
-    { core, stage: even, limits: state.limits, held: state.held, counts: run.counts },
-    copyOf(state.domain),
-    run.effort.stop,
-  ).improve(state.arcOf as Int32Array, { near: null, deep: false, sweeps: 6 });
-  if (found !== null) state = { ...state, arcOf: found.arcOf };
-
-  let bound = floor;
+  if (before.arcOf === null) return { state: before, bound: lowest(core, before.domain, terms), proven: false };
+  let { state, bound } = yield* weakerBound(run, searchLower(run, before, given), given);
   for (let position = 0; ; ) {
     const arcOf = state.arcOf as Int32Array;
     const vector = termsOf(core, terms, arcOf);
     const threshold = distinct(vector)[position];
     if (threshold === undefined) return { state, bound, proven: true };
     // Nothing above this value may grow more numerous than the steps before have shown to be necessary.
-    const above = countStage(core, state.domain, { name, terms, threshold, above: true });
-    const more = vector.filter((value) => value > threshold + SAME * Math.max(1, Math.abs(threshold))).length;
-    const held = withLimit(
-      run,
-      state,
-      limitOf(core, above, { limit: more * above.scale, domain: state.domain, support: null }),
-    );
+    const most = vector.filter((value) => value > threshold + SAME * Math.max(1, Math.abs(threshold))).length;
+    const held = holdAbove(run, state, { name, terms, threshold, most });
     if (position === 0 && tolerance > 0) {
-      const wide = countStage(core, state.domain, { name, terms, threshold: threshold + tolerance, above: true });
       const solved = yield* solveObjective(run, held, {
         tier,
         threshold,
+        below: 0,
         tolerance: Number.POSITIVE_INFINITY,
         make: (domain) => countStage(core, domain, { name, terms, threshold, above: false }),
       });
@@ -130,10 +242,10 @@ export function* solveLeximax(
         state = { ...state, arcOf: best.arcOf };
         continue;
       }
-      const kept = withLimit(run, state, limitOf(core, wide, { limit: 0, domain: state.domain, support: null }));
+      const kept = holdAbove(run, state, { name, terms, threshold: threshold + tolerance, most: 0 });
       return {
         state: { ...kept, stages: solved.state.stages },
-        bound: proven ? threshold : floor,
+        bound: proven ? threshold : bound,
         proven,
       };
     }
@@ -155,7 +267,7 @@ export function* solveLeximax(
       return { state: { ...solved.state, stages }, bound, proven: false };
     }
     if (position === 0) bound = threshold;
-    state = solved.state;
+    state = pinReaching(core, solved.state, { terms, threshold, count: countFrom(vector, threshold) });
     position++;
   }
 }

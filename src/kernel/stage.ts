@@ -41,10 +41,10 @@ export interface Support {
   readonly limits: ReadonlyMap<Limit, number>;
 }
 
-/** A piece of a row's cost: absolute, quadratic, or 1 from a threshold on (`reach`). */
+/** A piece of a row's cost: absolute, quadratic, 1 from a threshold on (`reach`), or what lies beyond it (`excess`). */
 export interface Piece {
   readonly row: number;
-  readonly form: ConvexTerm["form"] | "reach";
+  readonly form: ConvexTerm["form"] | "reach" | "excess";
   readonly target: number;
   readonly scale: number;
 }
@@ -53,6 +53,7 @@ const SHAPES: Readonly<Record<Piece["form"], (deviation: number) => number>> = {
   absolute: Math.abs,
   quadratic: (deviation) => deviation * deviation,
   reach: (deviation) => (deviation >= 0 ? 1 : 0),
+  excess: (deviation) => Math.max(0, deviation),
 };
 
 const valueAt = ({ form, target, scale }: Piece, y: number): number => scale * SHAPES[form](y - target);
@@ -60,7 +61,7 @@ const valueAt = ({ form, target, scale }: Piece, y: number): number => scale * S
 /** f(to) - f(from); of squares and absolutes by their own formulas, so that rounding keeps the rises rising and the table convex. */
 const rise = (piece: Piece, from: number, to: number): number => {
   const { form, target, scale } = piece;
-  if (form === "reach") return valueAt(piece, to) - valueAt(piece, from);
+  if (form === "reach" || form === "excess") return valueAt(piece, to) - valueAt(piece, from);
   if (form === "quadratic") return scale * (to - from) * (to - target + (from - target));
   return from >= target
     ? scale * (to - from)

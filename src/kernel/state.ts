@@ -81,6 +81,8 @@ export function* solveObjective(
     readonly make: (domain: Domain) => Stage;
     readonly tier: number;
     readonly threshold?: number;
+    /** Only whether there is a choice of this whole value or less is asked. */
+    readonly below?: number;
     readonly tolerance: number;
     /** Nothing comes after it: its domain is of no use. */
     readonly last?: boolean;
@@ -113,6 +115,7 @@ export function* solveObjective(
   const outcome = yield* solveStage(task, domain, {
     start: start ?? startOf(run),
     effort,
+    ...(given.below === undefined ? {} : { below: given.below }),
   });
   const stageProof: CertifiedStage = {
     tier: given.tier,
@@ -135,7 +138,7 @@ export function* solveObjective(
   let left = domain;
   let shrunk: readonly CertifiedNode[] | null = null;
   const root = outcome.faces[0];
-  if (outcome.proven && outcome.nodes > 1 && root !== undefined && given.last !== true) {
+  if (outcome.proven && outcome.nodes > 1 && root !== undefined && given.last !== true && given.below === undefined) {
     const parts = yield* shrink(task, domain, { within: limit, effort, nodes: outcome.nodes, prices: root.prices });
     left = parts.domain;
     shrunk = certifiedTree(core, stage, { ...state, proof: parts.proof });

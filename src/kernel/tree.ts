@@ -135,6 +135,7 @@ const takeFirst = (open: OpenNode[]): OpenNode | undefined => {
 /**
  * Minimise a stage over a domain: prices at the root, cuts by reduced cost, then branch and bound.
  * With `within` it looks for no choice, but keeps all parts that may hold one of that value or less: `rest`.
+ * With `below` it asks only whether there is a choice of that value or less, and stops at the first; `proven` says that there is none.
  */
 export function* solveStage(
   task: Task,
@@ -143,6 +144,7 @@ export function* solveStage(
     readonly start: Int32Array | null;
     readonly effort: Effort;
     readonly within?: number;
+    readonly below?: number;
     readonly prices?: Prices;
   },
 ): Generator<void, StageOutcome & { readonly rest: readonly Domain[] }> {
@@ -158,17 +160,21 @@ export function* solveStage(
   const nothing = mostOf(core, stage, domain) + stage.lattice + MARGIN;
   /** The best value known, or one that no choice reaches: a bound that reaches it proves that there is none. */
   const value = (): number => (best === null ? nothing : (best as Found).value);
-  const { within } = given;
-  const goal = (): number =>
-    within ??
-    value() -
-      (best === null ? stage.lattice : equalWithin(stage, value())) +
-      (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
+  const { within, below } = given;
+  const goal = (): number => {
+    if (within !== undefined) return within;
+    // Whether there is one at all takes next to nothing above that value to decide.
+    if (below !== undefined) return below + Math.floor(stage.lattice / 2 ** 16);
+    const step = best === null ? stage.lattice : equalWithin(stage, value());
+    return value() - step + (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
+  };
+  const isFound = (): boolean => below !== undefined && value() <= below;
   const decidedParts: Domain[] = [];
   const aim = (): number => (within === undefined ? value() : within + stage.lattice);
   const improve = (start: ArrayLike<number>, relaxed: Relaxation, given: { at: Relaxed; deep: boolean }): void => {
-    if (within !== undefined || (best !== null && effort.stop())) return;
     const { at, deep } = given;
+    // Whether there is a choice below is asked where searches found none.
+    if (within !== undefined || (below !== undefined && deep) || (best !== null && effort.stop())) return;
     const prices = new Map(task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
     consider(search.improve(start, { near: nearestArcs(relaxed, at, WIDTH), prices, deep, sweeps: deep ? 6 : 4 }));
   };
@@ -213,7 +219,7 @@ export function* solveStage(
             improve(one.arcOf, relaxed, { at: one, deep: false });
             tries = Math.ceil(tries * 1.6) + 1;
           }
-          return effort.stop() && !(isRoot && round === 0) ? null : aim();
+          return isFound() || (effort.stop() && !(isRoot && round === 0)) ? null : aim();
         },
       });
       last = { relaxed: climbed.best, share: climbed.share };
@@ -223,7 +229,7 @@ export function* solveStage(
           const given = { at: climbed.best, deep: true };
           improve(climbed.best.arcOf, relaxed, given);
           if (best !== null && stage.weights !== null) improve((best as Found).arcOf, relaxed, given);
-          if (best !== null && stage.weights === null)
+          if (best !== null && stage.weights === null && below === undefined)
             consider(
               search.anneal((best as Found).arcOf, { trials: TRIALS * core.agents, enough: climbed.best.bound }),
             );
@@ -237,6 +243,7 @@ export function* solveStage(
         closedBound = Math.min(closedBound, Math.max(bound, value()));
         return;
       }
+      if (isFound()) return;
       if (effort.stop() || pass >= 2) break;
       const before = now.live.reduce((sum, one) => sum + one, 0);
       const taken = fix(task, now, { relaxed: climbed.best, limit: goal(), margin: MARGIN });
@@ -278,7 +285,7 @@ export function* solveStage(
     prices: noPrices(core, task.limits.length),
     depth: 0,
   });
-  while ((next !== null || open.length > 0) && nodes <= effort.nodes && !(nodes > 0 && effort.stop())) {
+  while (!isFound() && (next !== null || open.length > 0) && nodes <= effort.nodes && !(nodes > 0 && effort.stop())) {
     const node = next ?? takeFirst(open);
     if (node === undefined) break;
     next = null;
@@ -293,7 +300,7 @@ export function* solveStage(
   if (next !== null) open.push(next);
   open = open.filter((node) => node.bound <= goal());
   const lowest = open.reduce((least, { bound }) => Math.min(least, bound), closedBound);
-  const proven = open.length === 0;
+  const proven = open.length === 0 && !isFound();
   const rest = [...decidedParts, ...open.map((node) => node.domain)];
   return { rest, best, bound: proven ? value() : Math.min(lowest, value()), proven, faces, proof, nodes };
 }
