@@ -12,8 +12,8 @@ export const SAME = 1e-9;
 
 /** Random moves of a search, per agent. */
 const TRIALS = 10_000;
-const QUICK_TRIALS = 1000;
-const HALVINGS = 10;
+const QUICK_TRIALS = 400;
+const HALVINGS = 8;
 
 const termAt = (core: Core, { row, offset, divisor }: LeximaxTerm, y: number): number =>
   (y / (core.rowScale[row] as number) + offset) / divisor;
@@ -158,13 +158,11 @@ interface Given {
   readonly tolerance: number;
 }
 
-/** The best choice that searches come upon: even ones first, then such whose largest term is halfway to what none can go below. */
-const searchLower = (run: Run, before: State, given: Given): State => {
+/** Searches for a choice whose largest term is smaller. */
+const lowering = (run: Run, before: State, given: Given) => {
   const { core } = run;
   const { name, terms } = given;
-  if (terms.length === 0) return before;
-  const start = squares(core, before.domain, terms);
-  let arcOf = searched(run, before, { stage: start, enough: 0, trials: QUICK_TRIALS });
+  let arcOf = before.arcOf as Int32Array;
   const largest = (): number => termsOf(core, terms, arcOf)[0] as number;
   const isLowered = (threshold: number, trials: number): boolean => {
     const stage = excessStage(core, before.domain, { name, terms, threshold });
@@ -172,22 +170,37 @@ const searchLower = (run: Run, before: State, given: Given): State => {
     arcOf = searched(run, { ...before, arcOf }, { stage, enough: 0, trials });
     return largest() < now;
   };
-  let least = lowest(core, before.domain, terms);
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = (least + largest()) / 2;
-    if (!isLowered(middle, QUICK_TRIALS)) least = middle;
-  }
-  while (isLowered(largest(), TRIALS));
-  return { ...before, arcOf };
+  return {
+    /** Even choices first, then such whose largest term is halfway to what none can go below. */
+    quickly: (): State => {
+      const stage = squares(core, before.domain, terms);
+      arcOf = searched(run, before, { stage, enough: 0, trials: QUICK_TRIALS });
+      let least = lowest(core, before.domain, terms);
+      for (let i = 0; i < HALVINGS; i++) {
+        const middle = (least + largest()) / 2;
+        if (!isLowered(middle, QUICK_TRIALS)) least = middle;
+      }
+      return { ...before, arcOf };
+    },
+    /** Step by step, until nothing is found. */
+    thoroughly: (): State => {
+      while (isLowered(largest(), TRIALS));
+      return { ...before, arcOf };
+    },
+  };
 };
 
 /** Shares of the way down from the best choice to what none can go below, at which bounds are tried. */
 const DEPTHS = [1 / 64, 1 / 16, 1 / 8, 1 / 4];
 
-/** Where the best choice cannot soon be shown to be best: show that no choice keeps all terms below something smaller. */
-function* weakerBound(run: Run, state: State, given: Given): Generator<void, { state: State; bound: number }> {
+/** A good choice to begin with; where it cannot soon be shown to be best, what no choice can go below. */
+function* firstBound(run: Run, before: State, given: Given): Generator<void, { state: State; bound: number }> {
   const { core } = run;
   const { tier, name, terms } = given;
+  const floor = lowest(core, before.domain, terms);
+  const search = lowering(run, before, given);
+  let state = search.quickly();
+  const top = (): number => termsOf(core, terms, state.arcOf as Int32Array)[0] as number;
   const quick = { ...run, effort: { ...run.effort, nodes: 0 } };
   const shown = function* (threshold: number): Generator<void, CertifiedStage | null> {
     const { outcome, state: after } = yield* solveObjective(quick, state, {
@@ -200,11 +213,10 @@ function* weakerBound(run: Run, state: State, given: Given): Generator<void, { s
     const stage = after.stages.at(-1);
     return outcome.proven && stage !== undefined ? { ...stage, cutsAfter: [], least: true } : null;
   };
-  const floor = lowest(core, state.domain, terms);
-  const top = termsOf(core, terms, state.arcOf as Int32Array)[0] ?? floor;
-  if ((yield* shown(top)) !== null) return { state, bound: floor };
+  if ((yield* shown(top())) !== null) return { state, bound: floor };
+  state = search.thoroughly();
   for (const depth of DEPTHS) {
-    const bound = top - depth * (top - floor);
+    const bound = top() - depth * (top() - floor);
     const stage = yield* shown(bound);
     if (stage !== null) return { state: { ...state, stages: [...state.stages, stage] }, bound };
   }
@@ -220,7 +232,8 @@ export function* solveLeximax(run: Run, before: State, given: Given): Generator<
   const { core } = run;
   const { terms, tier, name, tolerance } = given;
   if (before.arcOf === null) return { state: before, bound: lowest(core, before.domain, terms), proven: false };
-  let { state, bound } = yield* weakerBound(run, searchLower(run, before, given), given);
+  if (terms.length === 0) return { state: before, bound: 0, proven: true };
+  let { state, bound } = yield* firstBound(run, before, given);
   for (let position = 0; ; ) {
     const arcOf = state.arcOf as Int32Array;
     const vector = termsOf(core, terms, arcOf);

@@ -73,17 +73,25 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
   ];
   const unit = stages.map(largestStep);
   const ownStep = unit[0] as number;
-  // Per row the tables of the stages that use it.
-  const tablesOf: { readonly index: number; readonly table: Float64Array }[][] = Array.from(
+  // Per row the tables of the stages that use it, and the stages' numbers: row by row, one after the other.
+  const byRow: { readonly index: number; readonly table: Float64Array }[][] = Array.from(
     { length: core.rows },
     () => [],
   );
   stages.forEach((one, index) => {
     one.rows.forEach((row, i) => {
-      tablesOf[row]?.push({ index, table: one.tables[i] as Float64Array });
+      byRow[row]?.push({ index, table: one.tables[i] as Float64Array });
     });
   });
+  const tableStart = new Int32Array(core.rows + 1);
+  byRow.forEach((own, row) => {
+    tableStart[row + 1] = (tableStart[row] as number) + own.length;
+  });
+  const tables = byRow.flatMap((own) => own.map(({ table }) => table));
+  const stageOfTable = Int32Array.from(byRow.flatMap((own) => own.map(({ index }) => index)));
   const weighted = stages.flatMap((one, index) => (one.weights === null ? [] : [{ index, weights: one.weights }]));
+  const weightsOf = weighted.map(({ weights }) => weights);
+  const stageOfWeights = Int32Array.from(weighted, ({ index }) => index);
   const sizes = new Float64Array(core.rows).fill(1);
   for (let row = 0; row < core.rows; row++)
     for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
@@ -91,7 +99,7 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
 
   // Rows that nothing looks at and no choice can bring out of their bounds are left out: most only count.
   const felt = Uint8Array.from({ length: core.rows }, (_, row) =>
-    (tablesOf[row]?.length ?? 0) > 0 ||
+    (tableStart[row + 1] as number) > (tableStart[row] as number) ||
     (domain.low[row] as number) > (core.rowLow[row] as number) ||
     (domain.high[row] as number) < (core.rowHigh[row] as number)
       ? 1
@@ -129,8 +137,10 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
   let brokenDelta = 0;
 
   const addArc = (arc: number, sign: number): void => {
-    for (const { index, weights } of weighted)
-      deltas[index] = (deltas[index] as number) + sign * (weights[arc] as number);
+    for (let k = 0; k < weightsOf.length; k++) {
+      const index = stageOfWeights[k] as number;
+      deltas[index] = (deltas[index] as number) + sign * ((weightsOf[k] as Float64Array)[arc] as number);
+    }
     for (let j = entryStart[arc] as number; j < (entryStart[arc + 1] as number); j++) {
       const row = rowOfEntry[j] as number;
       if (mark[row] === 0) {
@@ -180,8 +190,11 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
       const at = y[row] as number;
       brokenDelta += outside(row, at + by) - outside(row, at);
       const base = core.rowLow[row] as number;
-      for (const { index, table } of tablesOf[row] ?? [])
+      for (let k = tableStart[row] as number; k < (tableStart[row + 1] as number); k++) {
+        const table = tables[k] as Float64Array;
+        const index = stageOfTable[k] as number;
         deltas[index] = (deltas[index] as number) + (table[at + by - base] as number) - (table[at - base] as number);
+      }
     }
     for (let index = 1; index < stages.length; index++) {
       const delta = deltas[index] as number;

@@ -215,7 +215,7 @@ export function* solveStage(
           // The first bound often shows that what is known is best already.
           if (one.bound > goal()) return null;
           if (isRoot && pass === 0 && round === 0 && start !== null) improve(start, relaxed, { at: one, deep: true });
-          if (round === tries - 1 && (isRoot || (round === 0 && search.tried() < SEARCH_SHARE * evaluated))) {
+          if (round === tries - 1 && (isRoot || round === 0) && search.tried() < (isRoot ? 3 : SEARCH_SHARE) * evaluated) {
             improve(one.arcOf, relaxed, { at: one, deep: false });
             tries = Math.ceil(tries * 1.6) + 1;
           }
