@@ -76,8 +76,8 @@ const otherProblem = (problem: Problem, plan: Plan): readonly Refusal[] =>
  * Take one placement one step: `proposed -> reviewed -> decided | rejected`. No step is left out and none is taken back; who, when and why
  * are said each time. The plan handed in is not changed. Hand the event to `record`.
  *
- * A decision is refused where the placement breaks a rule that no pin overrides, or overrides one that the law makes absolute while
- * neither the step nor the pin names a legal basis. The problem is asked for since a plan alone does not know its rules.
+ * A decision is refused where the placement breaks a rule that no pin overrides, by itself or together with others (a quota, a link), or
+ * overrides one that the law makes absolute while neither the step nor the pin names a legal basis. The problem is asked for since a plan alone does not know its rules.
  *
  * @throws {ProblemError} with every reason to refuse.
  */

@@ -1,5 +1,5 @@
 import { type AllocateOptions, allocate } from "../../../src/allocate.js";
-import { ProblemError } from "../../../src/base/errors.js";
+import { type Issue, ProblemError } from "../../../src/base/errors.js";
 import { sha256Hex } from "../../../src/base/hash.js";
 import { drawOf } from "../../../src/decisions/draw.js";
 import type { LogEvent } from "../../../src/decisions/events.js";
@@ -24,16 +24,18 @@ export const add = (log: DecisionLog, event: LogEvent): DecisionLog =>
 export const solved = (problem: unknown, options: AllocateOptions = {}): Promise<Plan> =>
   allocate(problem, { solver: exhaustive(), ...options });
 
-/** The codes that a refusal names; none where nothing was refused. */
-export const codesOf = (run: () => unknown): readonly string[] => {
+/** What a refusal names; nothing where nothing was refused. */
+export const issuesOf = (run: () => unknown): readonly Issue[] => {
   try {
     run();
   } catch (error) {
-    if (error instanceof ProblemError) return error.issues.map(({ code }) => code);
+    if (error instanceof ProblemError) return error.issues;
     throw error;
   }
   return [];
 };
+
+export const codesOf = (run: () => unknown): readonly string[] => issuesOf(run).map(({ code }) => code);
 
 export const officer = (at: string, reason: string) => ({ by: "officer-7", at, reason });
 

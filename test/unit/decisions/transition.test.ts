@@ -5,8 +5,8 @@ import type { Placement, Plan } from "../../../src/domain/plan.js";
 import type { Problem } from "../../../src/domain/problem.js";
 import { inputHashOf } from "../../../src/problem/canonical.js";
 import { parseProblem } from "../../../src/problem/parse-problem.js";
-import { dwelling, household, problemOf } from "../../support/town.js";
-import { codesOf, officer, solved, town } from "./town.js";
+import { district, dwelling, household, problemOf } from "../../support/town.js";
+import { codesOf, issuesOf, officer, solved, town } from "./town.js";
 
 const STATES = ["proposed", "reviewed", "decided", "rejected"] as const;
 const at = "2026-11-02";
@@ -169,6 +169,43 @@ describe("deciding against a rule", () => {
     const decide = () =>
       transition(town, { ...proposed, placements }, "refugee-b", { to: "decided", ...officer(at, "So decided") });
     expect(decide).toThrow(/breaks unit\.capacity/);
+  });
+
+  it("refuses to decide on what breaks a quota, a link or a limit of a stairwell together with others, and lets outsiders be", () => {
+    const crowded = parseProblem(
+      problemOf({
+        districts: [district("A", 500), district("B", 500), district("C", 500)],
+        // Two dwellings have the id of a household: an id alone says nothing of what it names.
+        dwellings: [
+          dwelling("u1", "A", { stairwell: "s1" }),
+          dwelling("u2", "A", { stairwell: "s1" }),
+          dwelling("u3", "B"),
+          dwelling("h2", "C"),
+        ],
+        households: ["h1", "h2", "h3", "h4"].map((id) => household(id, id === "h4" ? 5 : 2)),
+        quotas: [
+          { id: "q-a", scope: { district: "A" }, max: 3, legalBasis: "council" },
+          { id: "q-b", scope: { district: "B" }, min: 6, legalBasis: "council" },
+        ],
+        links: [{ kind: "together", households: ["h1", "h3"], within: { level: "district" } }],
+        policy: { rules: { "spread.local": { limits: [{ per: "stairwell", max: 3, measure: "persons" }] } } },
+      }),
+    );
+    const reviewed = (homes: Readonly<Record<string, string>>): Plan => ({
+      ...plan,
+      run: { ...plan.run, inputHash: inputHashOf(crowded) },
+      placements: Object.entries(homes).map(([id, home]) => ({ household: id, dwelling: home, status: "reviewed" })),
+    });
+    const broken = (forged: Plan, id: string): readonly string[] => {
+      const refused = issuesOf(() => transition(crowded, forged, id, { to: "decided", ...officer(at, "So decided") }));
+      return refused.map(({ code, message }) => `${code}: ${/breaks ([\w.]+)/.exec(message)?.[1]}`).sort();
+    };
+    const forged = reviewed({ h1: "u1", h2: "u2", h3: "u3", h4: "h2" });
+    const both = ["decision.breaks-rule: quota", "decision.breaks-rule: spread.local"];
+    expect(broken(forged, "h1")).toEqual(["decision.breaks-rule: links.together", ...both]);
+    expect(broken(forged, "h2")).toEqual(both);
+    expect(broken(forged, "h3")).toEqual(["decision.breaks-rule: links.together"]);
+    expect(broken(forged, "h4")).toEqual([]);
   });
 
   it("refuses to decide a placement that someone wrote into the plan against a rule", async () => {
