@@ -30,6 +30,9 @@ const FORMATS: Readonly<Record<Locale, Format>> = { da: formatFor("da"), en: for
 
 export const formatIn = (locale: Locale): Format => FORMATS[locale];
 
+/** A person's sentence inside another sentence, which sets the full stop. */
+export const quoted = (sentence: string): string => sentence.trim().replace(/\.$/, "");
+
 /** What a rule's sentence is filled with, numbers and dates written as the language writes them. */
 export const filledIn = (locale: Locale, facts: WordFacts): WordFacts =>
   Object.fromEntries(

@@ -23,6 +23,8 @@ export interface FunnelStep {
 export interface Funnel {
   /** Dwellings with at least one free home. */
   readonly dwellings: number;
+  /** Homes in all: a dwelling of which there are several alike counts as so many. */
+  readonly homes: number;
   /** Every rule that is switched on and speaks of single pairs, in the order in which reasons are given. */
   readonly steps: readonly FunnelStep[];
   /** Dwellings that no such rule rules out, or whose rules a pin overrides. */
@@ -106,5 +108,6 @@ export const funnelOf = (facts: Facts, household: Household): Funnel => {
     });
     left = passed;
   }
-  return { dwellings: open.length, steps, left: left.map(({ id }) => id) };
+  const homes = open.reduce((sum, { count }) => sum + count, 0);
+  return { dwellings: open.length, homes, steps, left: left.map(({ id }) => id) };
 };

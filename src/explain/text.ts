@@ -42,7 +42,7 @@ const rulesSection = (teller: Teller, { funnel, proposal }: Story): Section => {
   return {
     title: words.sections.rules,
     lines: [
-      words.dwellingsAtAll(funnel.dwellings),
+      words.dwellingsAtAll(funnel),
       ...dashed(steps),
       ...(silent.length === 0 ? [] : [words.silentRules(formatIn(locale).and(silent))]),
       words.left({ count: funnel.left.length, placed: proposal !== null }),

@@ -29,6 +29,7 @@ export type FactCode =
   | "wish"
   | "current-home"
   | "district"
+  | "alike"
   | "rooms"
   | "room-for"
   | "area"
@@ -128,6 +129,7 @@ export const dwellingFacts = (household: Household, dwelling: Dwelling, facts: F
   const [listing] = listingsAt({ dwelling }, facts);
   return about("dwelling", [
     [true, "district", { district: nameOf(facts, dwelling.district) }],
+    [dwelling.count > 1, "alike", { count: dwelling.count }],
     [uses({ rule: "unit.roomStandard", tier: "fit" }), "rooms", { rooms: dwelling.rooms }],
     [uses({ rule: "unit.capacity" }), "room-for", { persons: dwelling.maxPersons }],
     [pays && rent !== null, "rent", { rent: rent ?? 0 }],

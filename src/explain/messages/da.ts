@@ -1,4 +1,4 @@
-import { formatIn } from "../format.js";
+import { formatIn, quoted } from "../format.js";
 import { BETWEEN, change, LEVELS, MEASURES, OWN, SETTLED } from "./aims-da.js";
 import { LEGAL_DA } from "./legal-da.js";
 import type { Messages } from "./messages.js";
@@ -15,7 +15,7 @@ export const da: Messages = {
   unplaced: "Der kan på nuværende tidspunkt ikke foreslås en bolig til husstanden.",
   noPlan: "Der findes ingen plan, som overholder alle regler, kvoter og beslutninger, og derfor heller intet forslag.",
   pinned: ({ dwelling, by, reason }) =>
-    `Husstanden er af ${by} fastholdt i bolig ${dwelling} med denne begrundelse: ”${reason}” Forslaget følger den beslutning.`,
+    `Husstanden er af ${by} fastholdt i bolig ${dwelling} med denne begrundelse: ”${quoted(reason)}”. Forslaget følger den beslutning.`,
   sections: {
     rules: "Regler",
     considerations: "Hovedhensyn",
@@ -26,8 +26,10 @@ export const da: Messages = {
     relaxations: "Hvad der skal til",
     open: "Det, der mangler at blive afgjort",
   },
-  dwellingsAtAll: (count) =>
-    `Der er ${counted(count, "ledig bolig", "ledige boliger")} på listen. Reglerne er brugt i denne rækkefølge:`,
+  dwellingsAtAll: ({ dwellings: count, homes }) => {
+    const alike = homes === count ? "" : ` (${number(homes)}, når ens boliger med samme nummer tælles hver for sig)`;
+    return `Der er ${counted(count, "ledig bolig", "ledige boliger")} på listen${alike}. Reglerne er brugt i denne rækkefølge:`;
+  },
   step: ({ title, basis, ruledOut, left, absolute, example }) => {
     const why = example === null ? "" : ` For eksempel bolig ${example.dwelling}: ${example.sentence}`;
     const law = absolute ? "; kan ikke fraviges uden hjemmel" : "";
@@ -86,7 +88,7 @@ export const da: Messages = {
       waiting: "Den, der har ventet længst, går forud.",
       number: `Rækkefølgen er afgjort ved lodtrækning. Enhver kan gentage den: SHA-256 af frøet ”${seed}”, et linjeskift og husstandens id; det laveste tal går forud.`,
     }[by];
-    return `Husstand ${household} står efter alle regler og hensyn lige med ${equals}, men de kan ikke få det samme. ${how} I den rækkefølge får ${order}.`;
+    return `Husstand ${household} står efter alle regler og hensyn lige med ${equals}, men de kan ikke alle få det samme. ${how} I den rækkefølge får ${order}.`;
   },
   drawn: ({ household, dwelling, number: drawn }) =>
     `${household}${drawn === null ? "" : ` (tal ${drawn})`} ${dwelling === null ? "ingen bolig" : `bolig ${dwelling}`}`,
@@ -107,6 +109,7 @@ export const da: Messages = {
     wish: (v) => `ønsker at bo i ${v.district} (styrke ${v.strength} af 5)`,
     "current-home": (v) => `har før fået foreslået bolig ${v.dwelling}`,
     district: (v) => `i ${v.district}`,
+    alike: (v) => `en af ${number(Number(v.count))} ens boliger med dette nummer`,
     rooms: (v) => `${number(Number(v.rooms))} rum`,
     "room-for": (v) => `plads til ${persons(Number(v.persons))}`,
     area: (v) => `${number(Number(v.area))} m²`,

@@ -1,4 +1,4 @@
-import { formatIn } from "../format.js";
+import { formatIn, quoted } from "../format.js";
 import { BETWEEN, change, LEVELS, MEASURES, OWN, SETTLED } from "./aims-en.js";
 import type { Messages } from "./messages.js";
 import { nounsIn } from "./nouns.js";
@@ -14,7 +14,7 @@ export const en: Messages = {
   unplaced: "At present no dwelling can be proposed to the household.",
   noPlan: "There is no plan that keeps every rule, quota and decision, and so there is no proposal either.",
   pinned: ({ dwelling, by, reason }) =>
-    `${by} has pinned the household to dwelling ${dwelling}, giving this reason: "${reason}" The proposal follows that decision.`,
+    `${by} has pinned the household to dwelling ${dwelling}, giving this reason: "${quoted(reason)}". The proposal follows that decision.`,
   sections: {
     rules: "Rules",
     considerations: "Main considerations",
@@ -25,8 +25,11 @@ export const en: Messages = {
     relaxations: "What it would take",
     open: "What remains to be decided",
   },
-  dwellingsAtAll: (count) =>
-    `There ${count === 1 ? "is" : "are"} ${counted(count, "free dwelling", "free dwellings")} on the list. The rules were applied in this order:`,
+  dwellingsAtAll: ({ dwellings: count, homes }) => {
+    const alike =
+      homes === count ? "" : ` (${number(homes)} if those that are alike and share an id are counted singly)`;
+    return `There ${count === 1 ? "is" : "are"} ${counted(count, "free dwelling", "free dwellings")} on the list${alike}. The rules were applied in this order:`;
+  },
   step: ({ title, basis, ruledOut, left, absolute, example }) => {
     const why = example === null ? "" : ` For example dwelling ${example.dwelling}: ${example.sentence}`;
     const law = absolute ? "; cannot be set aside without a legal basis" : "";
@@ -85,7 +88,7 @@ export const en: Messages = {
       waiting: "The one who has waited longest goes first.",
       number: `The order was drawn. Anyone can draw it again: SHA-256 of the seed "${seed}", a line break and the household's id; the lowest number goes first.`,
     }[by];
-    return `By all rules and considerations household ${household} is equal to ${equals}, but they cannot get the same. ${how} In this order ${order}.`;
+    return `By all rules and considerations household ${household} is equal to ${equals}, but they cannot all get the same. ${how} In this order ${order}.`;
   },
   drawn: ({ household, dwelling, number: drawn }) =>
     `${household}${drawn === null ? "" : ` (number ${drawn})`} gets ${dwelling === null ? "no dwelling" : `dwelling ${dwelling}`}`,
@@ -106,6 +109,7 @@ export const en: Messages = {
     wish: (v) => `wishes to live in ${v.district} (strength ${v.strength} of 5)`,
     "current-home": (v) => `was proposed dwelling ${v.dwelling} before`,
     district: (v) => `in ${v.district}`,
+    alike: (v) => `one of ${number(Number(v.count))} alike that share this id`,
     rooms: (v) => counted(Number(v.rooms), "room", "rooms"),
     "room-for": (v) => `takes ${persons(Number(v.persons))}`,
     area: (v) => `${number(Number(v.area))} m²`,

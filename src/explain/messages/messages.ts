@@ -49,7 +49,7 @@ export interface Messages {
       string
     >
   >;
-  readonly dwellingsAtAll: (count: number) => string;
+  readonly dwellingsAtAll: (given: { dwellings: number; homes: number }) => string;
   readonly step: (given: {
     title: string;
     basis: string;

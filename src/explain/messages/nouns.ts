@@ -6,7 +6,8 @@ export interface Nouns {
   /** "1 bolig", "2 boliger". */
   readonly counted: (value: number, one: string, many: string) => string;
   readonly persons: (value: number) => string;
-  readonly money: (value: number) => string;
+  /** Whole kroner unless told otherwise. */
+  readonly money: (value: number, decimals?: number) => string;
   /** A kind of service; one that is not known is told by its own name. */
   readonly service: (kind: string | number | undefined) => string;
 }
@@ -51,8 +52,8 @@ const nounsFor = (locale: Locale, one: string, many: string, money: Nouns["money
 };
 
 const NOUNS: Readonly<Record<Locale, Nouns>> = {
-  da: nounsFor("da", "person", "personer", (value) => `${formatIn("da").number(value, 0)} kr.`),
-  en: nounsFor("en", "person", "persons", (value) => `DKK ${formatIn("en").number(value, 0)}`),
+  da: nounsFor("da", "person", "personer", (value, decimals = 0) => `${formatIn("da").number(value, decimals)} kr.`),
+  en: nounsFor("en", "person", "persons", (value, decimals = 0) => `DKK ${formatIn("en").number(value, decimals)}`),
 };
 
 export const nounsIn = (locale: Locale): Nouns => NOUNS[locale];

@@ -9,6 +9,17 @@ const days = (value: WordFacts[string] | undefined): { da: string; en: string } 
   da: da.counted(Number(value), "dag", "dage"),
   en: en.counted(Number(value), "day", "days"),
 });
+/** A value and the limit that it breaks, with as many decimals as tell them apart: "2 km, at most 2 km" explains nothing. */
+const apart = (
+  write: (value: number, decimals: number) => string,
+  [value, limit]: readonly [WordFacts[string] | undefined, WordFacts[string] | undefined],
+  decimals: number,
+): { readonly value: string; readonly limit: string } => {
+  const told = { value: write(Number(value), decimals), limit: write(Number(limit), decimals) };
+  return told.value === told.limit && decimals < MOST_DECIMALS ? apart(write, [value, limit], decimals + 1) : told;
+};
+const MOST_DECIMALS = 3;
+
 const rooms = (value: WordFacts[string] | undefined): string => en.counted(Number(value), "room", "rooms");
 
 /**
@@ -17,10 +28,14 @@ const rooms = (value: WordFacts[string] | undefined): string => en.counted(Numbe
  */
 export const RULE_SENTENCES: Readonly<Record<string, Sentence>> = {
   "affordability.max/rent-too-high": {
-    da: ({ rent, maxRent }) =>
-      `Huslejen er ${da.money(Number(rent))} pr. måned; husstanden kan højst betale ${da.money(Number(maxRent))}`,
-    en: ({ rent, maxRent }) =>
-      `The rent is ${en.money(Number(rent))} a month; the household can pay ${en.money(Number(maxRent))} at most.`,
+    da: ({ rent, maxRent }) => {
+      const { value, limit } = apart(da.money, [rent, maxRent], 0);
+      return `Huslejen er ${value} pr. måned; husstanden kan højst betale ${limit}`;
+    },
+    en: ({ rent, maxRent }) => {
+      const { value, limit } = apart(en.money, [rent, maxRent], 0);
+      return `The rent is ${value} a month; the household can pay ${limit} at most.`;
+    },
   },
   "affordability.max/rent-unknown": {
     da: ({ maxRent }) =>
@@ -29,10 +44,14 @@ export const RULE_SENTENCES: Readonly<Record<string, Sentence>> = {
       `The rent is not known; the household can pay ${en.money(Number(maxRent))} a month, so that it must be known first.`,
   },
   "need.near/too-far": {
-    da: ({ kind, km, withinKm }) =>
-      `Der er ${da.number(Number(km))} km til ${da.service(kind)}; husstanden skal bo inden for ${da.number(Number(withinKm))} km.`,
-    en: ({ kind, km, withinKm }) =>
-      `It is ${en.number(Number(km))} km to ${en.service(kind)}; the household must live within ${en.number(Number(withinKm))} km.`,
+    da: ({ kind, km, withinKm }) => {
+      const { value, limit } = apart(da.number, [km, withinKm], 1);
+      return `Der er ${value} km til ${da.service(kind)}; husstanden skal bo inden for ${limit} km.`;
+    },
+    en: ({ kind, km, withinKm }) => {
+      const { value, limit } = apart(en.number, [km, withinKm], 1);
+      return `It is ${value} km to ${en.service(kind)}; the household must live within ${limit} km.`;
+    },
   },
   "need.near/distance-unknown": {
     da: ({ kind }) => `Afstanden til ${da.service(kind)} kendes ikke.`,

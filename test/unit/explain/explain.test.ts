@@ -105,8 +105,53 @@ describe("explain", () => {
     const pin = { kind: "pin", household: "h1", dwelling: "u5", by: "officer-1", reason: "work nearby" };
     const { text, pin: told1, alternatives } = await told({ ...TOWN, decisions: [pin] }, "h1");
     expect(told1?.by).toBe("officer-1");
-    expect(text.en).toContain('officer-1 has pinned the household to dwelling u5, giving this reason: "work nearby"');
+    expect(text.en).toContain(
+      'officer-1 has pinned the household to dwelling u5, giving this reason: "work nearby". The proposal',
+    );
     expect(alternatives[0]).toMatchObject({ dwelling: "u4", verdict: "better" });
+  });
+
+  it("tells a limit that is broken by little apart from what breaks it: 4,500.4 kroner against 4,500, and 2.017 km against 2", async () => {
+    const near = {
+      ...TOWN,
+      services: [{ id: "s", kind: "school", location: [10.8, 55.3] }],
+      dwellings: [
+        dwelling("u1", "A", { rent: 4500.4, location: [10.8, 55.3] }),
+        dwelling("u2", "A", { rent: 3000, location: [10.8318, 55.3] }),
+      ],
+      households: [
+        household("h1", 3, { needs: { maxRent: 4500, near: [{ kind: "school", withinKm: 2, required: true }] } }),
+      ],
+    };
+    const { text } = await told(near, "h1");
+    expect(text.da).toContain("Huslejen er 4.500,4 kr. pr. måned; husstanden kan højst betale 4.500 kr.");
+    expect(text.en).toContain("The rent is DKK 4,500.4 a month; the household can pay DKK 4,500 at most.");
+    expect(text.da).toMatch(/Der er 2,0\d+ km til skole; husstanden skal bo inden for 2 km\./);
+    expect(text.en).toMatch(/It is 2\.0\d+ km to a school; the household must live within 2 km\./);
+  });
+
+  it("counts 3 dwellings of which one stands for 4 alike as 6 homes, and says of the proposed one that it is one of 4", async () => {
+    const alike = {
+      ...TOWN,
+      dwellings: [
+        dwelling("u1", "A", { rooms: 2 }),
+        dwelling("u2", "A", { rooms: 1, count: 4 }),
+        dwelling("u3", "A", { count: 0 }),
+        dwelling("u4", "B"),
+      ],
+      households: [household("h1", 1)],
+    };
+    const { funnel, text, proposal } = await told(alike, "h1");
+    expect([funnel.dwellings, funnel.homes, proposal?.dwelling]).toEqual([3, 6, "u2"]);
+    expect(text.da).toContain(
+      "Der er 3 ledige boliger på listen (6, når ens boliger med samme nummer tælles hver for sig).",
+    );
+    expect(text.en).toContain(
+      "There are 3 free dwellings on the list (6 if those that are alike and share an id are counted singly).",
+    );
+    expect(text.da).toContain("Boligen: i A; en af 4 ens boliger med dette nummer;");
+    expect(text.en).toContain("The dwelling: in A; one of 4 alike that share this id;");
+    expect((await told(TOWN, "h1")).text.da).toContain("Der er 5 ledige boliger på listen. Reglerne");
   });
 
   it("refuses an unknown household and an unknown dwelling", async () => {
