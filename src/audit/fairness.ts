@@ -65,7 +65,7 @@ export interface FairnessAudit {
   readonly counting: "cumulative" | "batch";
   readonly method: string;
   readonly levels: readonly LevelFigures[];
-  /** Rules that pins override, most often first. */
+  /** Rules that pins override, most often first; `times` counts households, however often a rule stands against one of them. */
   readonly overrides: readonly { readonly rule: string; readonly times: number }[];
   readonly groups: readonly GroupFigures[];
 }
@@ -171,7 +171,7 @@ export const auditPlan = (
     method: evenness.method,
     levels: levels.map((level) => levelFigures(facts, plan, level)),
     overrides: [...overridden]
-      .map(([rule, found]) => ({ rule, times: found.length }))
+      .map(([rule, found]) => ({ rule, times: new Set(found.map(({ subject }) => subject)).size }))
       .sort((a, b) => b.times - a.times),
     groups: groupFigures(facts, plan, groups),
   };

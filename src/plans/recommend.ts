@@ -130,7 +130,8 @@ export const confirmed = (
  * The best dwellings that a household might have instead of the plan's, with their cost to everyone, tier by tier, best first.
  *
  * Each comes from a plan that keeps every rule, reached from the present one by moving those in the way along chains of up to three
- * households. Cost: about (dwellings of a household)^2 small steps; no solve unless `confirm` is set.
+ * households. Cost: about (dwellings of a household)^2 small steps; no solve unless `confirm` is set. The first question about a problem
+ * also reads and compiles it, which takes longer than the answer; hand in what `parseProblem` returns, so that later ones need not.
  * @throws ProblemError where problem or plan have faults, or the household is unknown.
  */
 export const recommend = (

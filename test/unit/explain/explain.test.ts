@@ -277,4 +277,26 @@ describe("audit", () => {
       { rule: "need.accessibility", times: 1 },
     ]);
   });
+
+  it("counts a rule once for a household against which it stands twice, so that 1 pin does not outnumber 2", async () => {
+    const near = ["school", "health", "station"].map((kind) => ({ kind, withinKm: 1, required: true }));
+    const problem = {
+      ...TOWN,
+      services: near.map(({ kind }) => ({ id: kind, kind, location: [10.8, 55.3] })),
+      households: [
+        household("h1", 3, { needs: { near } }),
+        household("h2", 2, { needs: { maxRent: 2500 } }),
+        household("h3", 1, { needs: { maxRent: 2500 } }),
+      ],
+      decisions: [
+        { household: "h1", dwelling: "u4", overrides: ["need.near"] },
+        { household: "h2", dwelling: "u1", overrides: ["affordability.max"] },
+        { household: "h3", dwelling: "u3", overrides: ["affordability.max"] },
+      ].map((pin) => ({ ...pin, kind: "pin", by: "officer-1", reason: "agreed" })),
+    };
+    expect(audit(problem, await allocate(problem)).overrides).toEqual([
+      { rule: "affordability.max", times: 2 },
+      { rule: "need.near", times: 1 },
+    ]);
+  });
 });
