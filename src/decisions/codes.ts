@@ -6,6 +6,7 @@ export const DECISION_CODES = {
   "decision.not-json": "something in an event that JSON cannot hold",
   "decision.by-missing": "nobody named who did it",
   "decision.reason-missing": "no reason given",
+  "decision.reason-names-household": "a reason that would keep a household's id for good",
   "decision.wrong-time": "a time that is no ISO 8601 date or date-time with its zone",
   "decision.time-backwards": "a time before that of an earlier entry",
   "decision.unknown-household": "a household that is not in the problem",

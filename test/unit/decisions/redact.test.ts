@@ -93,6 +93,27 @@ describe("redacting", () => {
     ]);
   });
 
+  it("is refused where its reason, which stays for good, names a household of the log, of a stored problem as well", () => {
+    const naming = (reason: string) => codesOf(() => redact(log, "2026-11-05", officer("2027-11-05", reason)));
+    for (const reason of ["refugee-a asked for it", "Asked for (Refugee-C).", "Letter of refugee-b, 3 May"])
+      expect(naming(reason)).toEqual(["decision.reason-names-household"]);
+    expect(() => redact(log, "2026-11-05", officer("2027-11-05", "refugee-a asked"))).not.toThrow("refugee-a");
+    for (const reason of ["refugee asked", "Retention of 1 year, as of 2026", "pre-refugee-ab"])
+      expect(naming(reason)).toEqual([]);
+  });
+
+  it("finds an id with dots and blanks", () => {
+    const odd = add(openLog(), note({ data: { reason: "Called", households: ["case 7.1"] } } as Partial<LogEvent>));
+    const naming = (reason: string) => codesOf(() => redact(odd, "2027-01-01", officer("2027-11-05", reason)));
+    expect(naming("Case 7.1: asked")).toEqual(["decision.reason-names-household"]);
+    expect(naming("Case 7.12: asked")).toEqual([]);
+  });
+
+  it("takes an id that reads like a word or a year for a word or a year", () => {
+    const plain = add(openLog(), note({ data: { reason: "Called", households: ["a", "2026"] } } as Partial<LogEvent>));
+    expect(codesOf(() => redact(plain, "2027-01-01", officer("2027-11-05", "As a rule after 2026")))).toEqual([]);
+  });
+
   it("is found out where data go without one, come back in spite of one, or where it names what it cannot have redacted", () => {
     const edited = (base: DecisionLog, index: number, more: object) => ({
       ...base,
