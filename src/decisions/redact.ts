@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { type CivilDate, isCivilDate } from "../domain/primitives.js";
 import { refuseAll } from "./codes.js";
 import { type Saying, sayingFaults } from "./events.js";
@@ -10,15 +11,16 @@ const isDue = ({ action, data, at }: LogEntry, before: CivilDate): boolean =>
 
 const emptied = (entry: LogEntry): LogEntry => Object.freeze({ ...entry, data: null, salt: null });
 
+const HOUSEHOLDS = z.object({ households: z.array(z.object({ id: z.string() })) });
+
 /** Ids of households in the data of an entry, the problem that a proposal holds included. */
 const householdsIn = ({ action, data }: LogEntry): readonly string[] => {
   if (data === null || action === "redaction") return [];
   if (action === "note") return data.households;
   if (action === "draw") return data.order;
   if (action !== "proposal") return [data.household];
-  const households = data.problem?.households;
-  const ids = Array.isArray(households) ? households.map((one: { readonly id?: unknown } | null) => one?.id) : [];
-  return [...ids.map(String), ...data.carried.map(({ household }) => household)];
+  const stored = z.safeParse(HOUSEHOLDS, data.problem).data?.households ?? [];
+  return [...stored.map(({ id }) => id), ...data.carried.map(({ household }) => household)];
 };
 
 /** Letters alone, or a short number: such an id cannot be told from a word or a year in a sentence. */
