@@ -38,6 +38,7 @@ export const LOG_CODES = {
   "log.data-missing": "data that are gone although no redaction names the entry",
   "log.data-returned": "data that are there although a redaction took them away",
   "log.wrong-redaction": "a redaction of entries that it cannot have redacted",
+  "log.malformed-head": "a head that is not a number of entries and a hash",
   "log.truncated": "fewer entries than the head that was stored elsewhere",
   "log.rewritten": "another entry than the head that was stored elsewhere",
 } as const;
@@ -46,12 +47,14 @@ export type LogCode = keyof typeof LOG_CODES;
 /** Why a replay does not reach the plan of the log, or what it had to do without. */
 export const REPLAY_CODES = {
   "replay.no-proposal": "no plan was proposed in the log",
+  "replay.no-entry": "the log has no entry of that number",
   "replay.redacted": "entries that the replay needs were redacted",
   "replay.problem-missing": "the log does not hold the problem, and none was handed in",
   "replay.other-problem": "the problem is not the one that was planned for",
   "replay.other-solver": "the plan was made with a solver that was not handed in",
   "replay.other-version": "the plan was made by another version of the library",
   "replay.other-plan": "the replayed plan is not the one of the log",
+  "replay.other-rules": "a decision breaks rules, or overrides others than the log says",
   "replay.other-draw": "the draw, done again, falls differently",
 } as const;
 export type ReplayCode = keyof typeof REPLAY_CODES;

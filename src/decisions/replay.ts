@@ -10,6 +10,7 @@ import type { ProposalData } from "./actions.js";
 import type { DecisionCode, LogCode, ReplayCode } from "./codes.js";
 import { drawOf } from "./draw.js";
 import type { DecisionLog, LogEntry, LogHead } from "./log.js";
+import { againstPlacement } from "./overridden.js";
 import { canonicalOrNull } from "./plain.js";
 import { planHashOf, withStatus } from "./steps.js";
 import { verifyLog } from "./verify-log.js";
@@ -100,6 +101,21 @@ interface Following {
   readonly findings: readonly ReplayFinding[];
 }
 
+/** What a decision says of rules, asked again: an event made by hand may have kept an override to itself. */
+const rulesFindings = (problem: Problem, plan: Plan, { seq, action, data }: LogEntry): readonly ReplayFinding[] => {
+  if (action !== "decision" || data === null) return [];
+  const placement = plan.placements.find(({ household }) => household === data.household);
+  if (placement === undefined) return [];
+  const { broken, overrides } = againstPlacement(problem, plan, {
+    placement,
+    legalBasis: data.legalBasis ?? undefined,
+  });
+  const agrees = broken.length === 0 && canonicalOrNull(overrides) === canonicalOrNull(data.overrides);
+  return agrees
+    ? []
+    : [finding(seq, "replay.other-rules", `The decision of entry ${seq} breaks or overrides other rules than it says`)];
+};
+
 /** One entry after the proposal: a step is taken, a draw is done again, all else changes nothing. */
 const followed = (problem: Problem, { plan, findings }: Following, entry: LogEntry): Following => {
   const { seq: index, at, by, action, data } = entry;
@@ -122,23 +138,25 @@ const followed = (problem: Problem, { plan, findings }: Following, entry: LogEnt
   const agrees = planHashOf(after) === data.after;
   return {
     plan: after,
-    findings: agrees
-      ? findings
-      : [
-          ...findings,
-          finding(index, "replay.other-plan", `The plan after entry ${index}, replayed, is not the one of the log`),
-        ],
+    findings: [
+      ...findings,
+      ...rulesFindings(problem, plan, entry),
+      ...(agrees
+        ? []
+        : [finding(index, "replay.other-plan", `The plan after entry ${index}, replayed, is not the one of the log`)]),
+    ],
   };
 };
 
 const FAILURES: ReadonlySet<string> = new Set([
   "replay.other-plan",
+  "replay.other-rules",
   "replay.other-draw",
 ] satisfies readonly ReplayCode[]);
 
 /**
  * Make the plan of a log again: check the log, allocate the problem of its last proposal with the recorded options and seed, take every
- * step that follows, and compare with the recorded hashes, byte for byte without `run.seconds`.
+ * step that follows, and compare with the recorded hashes, byte for byte without `run.seconds`, and every decision with the rules.
  *
  * Edge: a plan that was cut short by a time limit may differ on another machine; so may one that was replanned rather than allocated.
  * @throws {ProblemError} where a problem, stored or handed in, cannot be read.
@@ -146,7 +164,10 @@ const FAILURES: ReadonlySet<string> = new Set([
 export const replay = async (log: DecisionLog, options: ReplayOptions = {}): Promise<Replay> => {
   const { ok, faults } = verifyLog(log, options.head);
   if (!ok) return failed(...faults);
-  const entries = log.entries.slice(0, (options.upTo ?? log.entries.length) + 1);
+  const { upTo } = options;
+  if (upTo !== undefined && log.entries[upTo] === undefined)
+    return failed(finding(null, "replay.no-entry", `The log has no entry of number ${upTo}`));
+  const entries = upTo === undefined ? log.entries : log.entries.slice(0, upTo + 1);
   const start = entries.findLastIndex(({ action }) => action === "proposal");
   const proposal = entries[start];
   if (proposal?.action !== "proposal")

@@ -159,7 +159,13 @@ const redactionFaults = (entries: readonly Read[]): readonly LogFault[] => {
   ];
 };
 
-const headFaults = (entries: readonly unknown[], head: LogHead): readonly LogFault[] => {
+const HEAD = z.object({ entries: z.number().int().min(0), hash: z.string() });
+
+/** The head comes from elsewhere, as the log does: one that says nothing must not pass for one that is kept. */
+const headFaults = (entries: readonly unknown[], given: unknown): readonly LogFault[] => {
+  const head = z.safeParse(HEAD, given).data;
+  if (head === undefined)
+    return [fault(null, "log.malformed-head", "The head that was handed in has no number of entries, or no hash")];
   if (entries.length < head.entries)
     return [
       fault(

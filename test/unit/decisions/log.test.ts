@@ -215,6 +215,20 @@ describe("the codes", () => {
     expect(codesOf(() => parseLog({ ...log, entries: [1] }))).toEqual(["log.malformed-entry"]);
   });
 
+  it("does not take a head that says nothing for one that is kept", () => {
+    for (const head of [
+      null,
+      {},
+      [],
+      "",
+      { entries: 9 },
+      { entries: "9", hash: headOf(log).hash },
+      { entries: 1.5, hash: "" },
+      { entries: -1, hash: "" },
+    ])
+      expect(verifyLog(log, head as never).faults).toMatchObject([{ index: null, code: "log.malformed-head" }]);
+  });
+
   it("writes 1,000 entries of a long log that checks", () => {
     const long = longLog(1000);
     expect(long.entries).toHaveLength(1000);

@@ -80,6 +80,11 @@ describe("replaying a log", () => {
     expect(await replay(kept)).toMatchObject({ agrees: true, findings: [] });
   });
 
+  it("says so where it is asked for an entry that is not there", async () => {
+    for (const upTo of [-5, 9, 1.5, Number.NaN])
+      expect(await replay(log, { upTo })).toMatchObject({ plan: null, findings: [{ code: "replay.no-entry" }] });
+  });
+
   it("says so where nothing was proposed, and where the log does not check", async () => {
     expect((await replay(add(openLog(), note()))).findings).toMatchObject([{ code: "replay.no-proposal" }]);
     const cut = { format: LOG_FORMAT, entries: log.entries.slice(0, 8) } as const;
@@ -103,6 +108,21 @@ describe("a log whose words and plan differ", () => {
     if (event.action !== "review") throw new Error("a review is a review");
     const lying = add(proposed(first), { ...event, data: { ...event.data, after: "0".repeat(64) } });
     expect(await replay(lying)).toMatchObject({ agrees: false, findings: [{ index: 1, code: "replay.other-plan" }] });
+  });
+
+  it("disagrees where a decision keeps to itself that it overrides an absolute rule, or tells of one that it does not", async () => {
+    const decided = log.entries[8];
+    if (decided?.action !== "decision" || decided.data === null) throw new Error("entry 8 is the decision");
+    const { at, by, data } = decided;
+    const before = { format: LOG_FORMAT, entries: log.entries.slice(0, 8) } as const;
+    const telling = (overrides: typeof data.overrides) =>
+      replay(add(before, { action: "decision", at, by, data: { ...data, overrides } }));
+    expect(data.overrides.map(({ rule }) => rule)).toEqual(["area.forbidden"]);
+    expect(await telling(data.overrides)).toMatchObject({ agrees: true, findings: [] });
+    const other = { agrees: false, findings: [{ index: 8, code: "replay.other-rules" }] };
+    expect(await telling([])).toMatchObject(other);
+    const more = { rule: "affordability.max", absolute: false, legalBasis: null };
+    expect(await telling([more, ...data.overrides])).toMatchObject(other);
   });
 
   it("disagrees where the draw was written down in another order", async () => {
