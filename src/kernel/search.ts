@@ -14,7 +14,7 @@ export interface Found {
 }
 
 /** How widely a start is searched. */
-interface Ways {
+export interface Ways {
   /** Arcs that are tried; all where there are none. */
   readonly near: Lists | null;
   /** What a unit of each limit's priced form is worth. */
@@ -22,6 +22,15 @@ interface Ways {
   /** Whether chains are tried. */
   readonly deep: boolean;
   readonly sweeps: number;
+}
+
+interface Annealing {
+  readonly trials: number;
+  /** A value that ends it. */
+  readonly enough: number;
+  readonly seed: number;
+  /** Where it begins, in what moves usually cost. */
+  readonly heat: number;
 }
 
 /** A limit exceeded by next to nothing is exceeded all the same: so many usual steps. */
@@ -34,6 +43,8 @@ const PENALTIES = 10;
 /** Annealing cools in so many steps by this factor: to a hundredth. */
 const COOLINGS = 100;
 const COOLING = 0.955;
+/** What sums of excesses may round to. */
+const NOTHING = 1e-6;
 
 const DENSE_LOOKUP = 2 ** 23;
 
@@ -430,12 +441,17 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
     return false;
   };
 
-  /** Descend with a penalty that rises from what the prices say, until every limit is kept or hope is given up. */
-  const repair = ({ near: ways, prices, deep, sweeps }: Ways): void => {
+  /** What limits are worth while they may be broken: their prices, where these are known, in parts of the usual step. */
+  const weigh = (prices: Ways["prices"]): void => {
     held.forEach((limit, k) => {
       const price = ((prices?.get(limit) ?? 0) / limit.unit) * (unit[k + 1] as number);
       weight[k + 1] = Math.max(LEAST_WEIGHT, price / ownStep);
     });
+  };
+
+  /** Descend with a penalty that rises from what the prices say, until every limit is kept or hope is given up. */
+  const repair = ({ near: ways, prices, deep, sweeps }: Ways): void => {
+    weigh(prices);
     rowWeight = LEAST_WEIGHT;
     penalty = 2 * ownStep;
     descend(false, 2);
@@ -527,38 +543,54 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
     return true;
   };
 
+  /** The tenth part of what random moves raise the cost by, from the smallest up: the scale of temperatures. */
+  const usualRise = (random: () => number): number => {
+    const rises: number[] = [];
+    for (let i = 0; i < 4000 && rises.length < 400; i++) {
+      if (!drawMove(random)) continue;
+      const delta = tryMoves();
+      if (delta > 0) rises.push(delta);
+    }
+    return rises.sort((a, b) => a - b)[Math.floor(rises.length / 10)] ?? 0;
+  };
+
   /**
-   * Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) with a penalty for limits, from a choice that keeps them until `enough` is reached.
+   * Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) from a choice that keeps all limits, which may be broken on the way at a penalty
+   * that rises and falls with how often they are. Returns the best choice that keeps them, repaired and improved, or null.
    * A rise is accepted with chance (1 - rise/4T)^4 below 4T: close to exp(-rise/T), and roots round alike on every platform.
    */
-  const anneal = (
-    start: ArrayLike<number>,
-    given: { readonly trials: number; readonly enough: number },
-  ): Found | null => {
-    const random = seededRandom(1);
-    near = core.byAgent;
+  const anneal = (start: ArrayLike<number>, ways: Ways, given: Annealing): Found | null => {
+    const random = seededRandom(given.seed);
+    near = ways.near ?? core.byAgent;
     load(start);
     if (broken() > 0) return null;
     let best: Found = { arcOf: arcOf.slice(), value: values[0] as number };
+    if (ways.prices !== undefined) weigh(ways.prices);
     penalty = ownStep;
-    const costs: number[] = [];
-    for (let i = 0; i < 4000 && costs.length < 400; i++) {
-      if (!drawMove(random)) continue;
-      const delta = tryMoves();
-      if (delta > 0) costs.push(delta);
-    }
-    let heat = costs.sort((a, b) => a - b)[Math.floor(costs.length / 10)] ?? 0;
+    let heat = usualRise(random) * given.heat;
+    let brokenNow = 0;
+    const each = Math.ceil(given.trials / COOLINGS);
     for (let step = 0; step < COOLINGS && best.value > given.enough && !stop(); step++) {
-      for (let i = 0; i < given.trials / COOLINGS; i++) {
+      let kept = 0;
+      for (let i = 0; i < each && best.value > given.enough; i++) {
+        if (brokenNow < NOTHING) kept++;
         if (!drawMove(random)) continue;
         const delta = tryMoves();
         if (delta > 0 && delta > 4 * heat * (1 - Math.sqrt(Math.sqrt(random())))) continue;
         commit();
-        if (delta >= 0 || (values[0] as number) >= best.value || broken() > 0) continue;
+        brokenNow += brokenDelta;
+        if ((values[0] as number) >= best.value || brokenNow >= NOTHING || broken() > 0) continue;
         best = { arcOf: arcOf.slice(), value: values[0] as number };
-        if (best.value <= given.enough) break;
       }
+      if (kept < each * 0.1) penalty = Math.min(16 * ownStep, penalty * 1.25);
+      else if (kept > each * 0.4) penalty = Math.max(ownStep / 4, penalty / 1.25);
       heat *= COOLING;
+    }
+    weight.fill(1);
+    if (best.value <= given.enough) return best;
+    for (const one of [arcOf.slice(), best.arcOf]) {
+      const improved = improve(one, ways);
+      if (improved !== null && improved.value < best.value) best = improved;
     }
     return best;
   };

@@ -13,7 +13,7 @@ import {
   relaxation,
   type Task,
 } from "./relax.js";
-import { type Found, type Searcher, searcher } from "./search.js";
+import { type Found, type Searcher, searcher, type Ways } from "./search.js";
 import { equalWithin, largestStep, mostOf } from "./stage.js";
 
 /** Prices that a proof needs: agents' prices follow from them. */
@@ -71,6 +71,12 @@ const SEARCH_SHARE = 0.25;
 
 /** Random moves of an annealing, per agent. */
 const TRIALS = 10_000;
+/** Annealings with weights, the first one from hot. */
+const ROUNDS = 8;
+/** Parts of the nearest arcs that are looked at for choices. */
+const NEAR_NODES = 100;
+/** A domain of so few arcs is divided as quickly as it is searched. */
+const FEW_ARCS = 4000;
 
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
@@ -146,6 +152,8 @@ export function* solveStage(
     readonly within?: number;
     readonly below?: number;
     readonly prices?: Prices;
+    /** The domain is a part of the one in question: only choices are looked for. */
+    readonly restricted?: true;
   },
 ): Generator<void, StageOutcome & { readonly rest: readonly Domain[] }> {
   const { core, stage } = task;
@@ -171,13 +179,54 @@ export function* solveStage(
   const isFound = (): boolean => below !== undefined && value() <= below;
   const decidedParts: Domain[] = [];
   const aim = (): number => (within === undefined ? value() : within + stage.lattice);
+  /** How a start is searched around what a relaxation prices. */
+  const waysAt = (relaxed: Relaxation, at: Relaxed, deep: boolean): Ways => ({
+    near: nearestArcs(relaxed, at, WIDTH),
+    prices: new Map(task.limits.map((limit, k) => [limit, at.prices.limit[k] as number])),
+    deep,
+    sweeps: deep ? 6 : 4,
+  });
   const improve = (start: ArrayLike<number>, relaxed: Relaxation, given: { at: Relaxed; deep: boolean }): void => {
     const { at, deep } = given;
     // Whether there is a choice below is asked where searches found none.
     if (within !== undefined || (below !== undefined && deep) || (best !== null && effort.stop())) return;
-    const prices = new Map(task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
-    consider(search.improve(start, { near: nearestArcs(relaxed, at, WIDTH), prices, deep, sweeps: deep ? 6 : 4 }));
+    consider(search.improve(start, waysAt(relaxed, at, deep)));
   };
+  /** Where bounds leave something open: improve the best choice, then look further by chance. */
+  const look = (relaxed: Relaxation, at: Relaxed): void => {
+    improve(at.arcOf, relaxed, { at, deep: true });
+    if (best === null || within !== undefined || below !== undefined) return;
+    const isMany = relaxed.arcs.arc.length > FEW_ARCS;
+    const isFree = stage.weights === null;
+    const ways = isFree ? { near: null, deep: false, sweeps: 4 } : waysAt(relaxed, at, true);
+    if (!isFree) consider(search.improve((best as Found).arcOf, ways));
+    const rounds = isFree ? 1 : isMany ? ROUNDS : 0;
+    const trials = TRIALS * core.agents * (isMany ? 1 : 0.2);
+    for (let round = 0; round < rounds && (best as Found).value > at.bound && !effort.stop(); round++)
+      consider(
+        search.anneal((best as Found).arcOf, ways, {
+          trials: isFree ? trials : trials / 2,
+          enough: at.bound,
+          seed: round + 1,
+          heat: round === 0 ? 1 : 0.3,
+        }),
+      );
+  };
+
+  /** Divide the part of the domain that is cheapest at these prices: its choices are found much sooner than those of the whole. */
+  function* divide(relaxed: Relaxation, at: Relaxed): Generator<void, void> {
+    const near = copyOf(relaxed.domain);
+    near.live.fill(0);
+    for (const arc of nearestArcs(relaxed, at, WIDTH).items) near.live[arc] = 1;
+    if (best !== null) for (const arc of (best as Found).arcOf) if (arc >= 0) near.live[arc] = 1;
+    const { best: found } = yield* solveStage(task, near, {
+      start: best === null ? null : (best as Found).arcOf,
+      effort: { ...effort, rootRounds: effort.nodeRounds, nodes: NEAR_NODES, proved: () => {} },
+      prices: at.prices,
+      restricted: true,
+    });
+    consider(found);
+  }
 
   const { start } = given;
   if (start !== null) {
@@ -215,7 +264,12 @@ export function* solveStage(
           // The first bound often shows that what is known is best already.
           if (one.bound > goal()) return null;
           if (isRoot && pass === 0 && round === 0 && start !== null) improve(start, relaxed, { at: one, deep: true });
-          if (round === tries - 1 && (isRoot || round === 0) && search.tried() < (isRoot ? 3 : SEARCH_SHARE) * evaluated) {
+          if (
+            round === tries - 1 &&
+            (isRoot || round === 0) &&
+            search.tried() <
+              (!isRoot ? SEARCH_SHARE : stage.weights === null ? Number.POSITIVE_INFINITY : 3) * evaluated
+          ) {
             improve(one.arcOf, relaxed, { at: one, deep: false });
             tries = Math.ceil(tries * 1.6) + 1;
           }
@@ -226,13 +280,14 @@ export function* solveStage(
       prices = climbed.best.prices;
       if (isRoot && pass === 0) {
         if (climbed.best.bound <= goal()) {
-          const given = { at: climbed.best, deep: true };
-          improve(climbed.best.arcOf, relaxed, given);
-          if (best !== null && stage.weights !== null) improve((best as Found).arcOf, relaxed, given);
-          if (best !== null && stage.weights === null && below === undefined)
-            consider(
-              search.anneal((best as Found).arcOf, { trials: TRIALS * core.agents, enough: climbed.best.bound }),
-            );
+          look(relaxed, climbed.best);
+          if (
+            given.restricted !== true &&
+            within === undefined &&
+            below === undefined &&
+            relaxed.arcs.arc.length > FEW_ARCS
+          )
+            yield* divide(relaxed, climbed.best);
         }
         faces.push(climbed.best);
       }
