@@ -1,4 +1,5 @@
 import { policyTiersOf } from "../compile/tiers.js";
+import type { Dwelling } from "../domain/dwelling.js";
 import type { Household } from "../domain/household.js";
 import type { Plan } from "../domain/plan.js";
 import { changed } from "../plans/changes.js";
@@ -6,6 +7,7 @@ import { compare } from "../plans/compare.js";
 import { homesIn, type Question, tolerancesOf } from "../plans/question.js";
 import { confirmed, type Recommendation, recommendationOf, shortlist } from "../plans/recommend.js";
 import { type ResolveOptions, resolve } from "../plans/resolve.js";
+import type { Facts } from "../view/facts.js";
 import { type Barrier, barriersOf } from "./funnel.js";
 import { dwellingFacts, type UsedFact } from "./used-facts.js";
 
@@ -91,6 +93,24 @@ const nearMisses = (
     .sort((a, b) => a.barriers.length - b.barriers.length);
 };
 
+/** Whether persons have pinned other households to all that there is of a dwelling. */
+export const isPinnedToOthers = (
+  { problem }: Facts,
+  { household, dwelling }: { readonly household: string; readonly dwelling: Dwelling },
+): boolean =>
+  problem.decisions.filter((one) => one.kind === "pin" && one.household !== household && one.dwelling === dwelling.id)
+    .length >= dwelling.count;
+
+/** Dwellings that every rule allows the household, but that are neither its own nor among those known. */
+const unreached = (question: Question, household: string, known: ReadonlySet<string>): readonly string[] => {
+  const home = homesIn(question.plan).get(household);
+  const open = question.ground().view.candidatesOf(household);
+  return open
+    .filter(({ dwelling }) => !isPinnedToOthers(question.facts, { household, dwelling }))
+    .map(({ dwelling }) => dwelling.id)
+    .filter((dwelling) => dwelling !== home && !known.has(dwelling));
+};
+
 /**
  * At least `count` other dwellings where there are so many, best first, each from a plan solved again with it. Where the rules leave too
  * few, those that break fewest rules follow, with the price of overriding them.
@@ -112,6 +132,12 @@ export const alternativesOf = (
       return alternativeFrom(question, household, { recommendation, overrides: [] });
     });
   const found = [...allowed];
+  // What no short chain reaches may still be had by a plan that moves many.
+  for (const dwelling of unreached(question, household.id, new Set(found.map((one) => one.dwelling)))) {
+    if (found.length >= count) break;
+    const { plan, recommendation } = confirmed(question, { household: household.id, dwelling }, options);
+    if (plan.outcome.found) found.push(alternativeFrom(question, household, { recommendation, overrides: [] }));
+  }
   for (const { dwelling, barriers } of nearMisses(question, household)) {
     if (found.length >= count) break;
     const overrides = barriers.map(({ rule }) => rule);

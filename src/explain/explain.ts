@@ -1,8 +1,8 @@
 import type { Household } from "../domain/household.js";
 import { homesIn, householdNamed, type Question, questionOf } from "../plans/question.js";
-import { refuse } from "../plans/refuse.js";
+import { countOf, refuse } from "../plans/refuse.js";
 import type { ResolveOptions } from "../plans/resolve.js";
-import { alternativeFrom, alternativesOf, priced } from "./alternatives.js";
+import { alternativeFrom, alternativesOf, isPinnedToOthers, priced } from "./alternatives.js";
 import { clashesOf, clashOfPlan } from "./clash.js";
 import { considerationsOf } from "./considerations.js";
 import { drawNoteOf } from "./draw-note.js";
@@ -41,9 +41,10 @@ const contrastOf = (question: Question, household: Household, whyNot: string, op
   const base = { dwelling: whyNot, isProposed, barriers, alternative: null, clash: null };
   const { legalBasis } = options;
   if (isProposed || (legalBasis === undefined && barriers.some(({ absolute }) => absolute))) return base;
-  const held = facts.problem.decisions.filter((one) => one.kind === "pin" && one.household !== household.id);
-  if (held.filter((one) => one.dwelling === whyNot).length >= dwelling.count) {
-    const members = held.filter((one) => one.dwelling === whyNot).map((one) => `pin/${one.household}`);
+  if (isPinnedToOthers(facts, { household: household.id, dwelling })) {
+    const members = facts.problem.decisions
+      .filter((one) => one.kind === "pin" && one.household !== household.id && one.dwelling === whyNot)
+      .map((one) => `pin/${one.household}`);
     return {
       ...base,
       clash: clashOfPlan({
@@ -61,6 +62,10 @@ const contrastOf = (question: Question, household: Household, whyNot: string, op
   if (!found.outcome.found) return { ...base, clash: clashOfPlan(found) };
   return { ...base, alternative: alternativeFrom(question, household, { recommendation, overrides: barriers }) };
 };
+
+/** Where no plan keeps everything, the household has no home for what clashes anywhere. */
+const clashesOfAll = ({ plan }: Question): Explanation["clashes"] =>
+  plan.outcome.status === "infeasible" ? [clashOfPlan(plan)] : [];
 
 /**
  * Why a household gets the dwelling that the plan proposes, or none: every rule with what it left, the aims in order with what they
@@ -84,9 +89,9 @@ export const explain = (
   const draw = drawNoteOf(question, household.id);
   const pins = facts.decisionsOf(household.id).filter(({ kind }) => kind === "pin");
   const unplaced = proposal === null && question.plan.outcome.found;
-  const alternatives = question.plan.outcome.found
-    ? alternativesOf(question, household, { ...options, count: options.alternatives ?? ALTERNATIVES })
-    : [];
+  const count = countOf(options.alternatives ?? ALTERNATIVES, "alternatives");
+  const alternatives =
+    question.plan.outcome.found && count > 0 ? alternativesOf(question, household, { ...options, count }) : [];
   const solved = alternatives.filter(({ overrides }) => overrides.length === 0);
   const explanation: Omit<Explanation, "text"> = {
     household: household.id,
@@ -101,9 +106,9 @@ export const explain = (
     }),
     draw,
     alternatives,
-    clashes: unplaced ? clashesOf(question, household, options) : [],
+    clashes: unplaced ? clashesOf(question, household, options) : clashesOfAll(question),
     relaxations: unplaced ? relaxationsOf(question, household, options) : [],
     contrast: options.whyNot === undefined ? null : contrastOf(question, household, options.whyNot, options),
   };
-  return { ...explanation, text: textsOf(question, explanation) };
+  return { ...explanation, text: textsOf(question, explanation, { alternativesAsked: count > 0 }) };
 };

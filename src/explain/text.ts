@@ -161,10 +161,12 @@ const contrastSection = (teller: Teller, { contrast }: Story): Section => {
 
 const housingSections = (teller: Teller, { clashes, relaxations, proposal }: Story): readonly Section[] => {
   const { words, question } = teller;
-  if (proposal !== null || !question.plan.outcome.found) return [];
+  if (proposal !== null) return [];
+  const clash = { title: words.sections.clash, lines: dashed(clashes.map((one) => clashTold(teller, one))) };
+  if (!question.plan.outcome.found) return [clash];
   const told = relaxations.map((one) => relaxationTold(teller, one));
   return [
-    { title: words.sections.clash, lines: dashed(clashes.map((clash) => clashTold(teller, clash))) },
+    clash,
     {
       title: words.sections.relaxations,
       lines: told.length === 0 ? [words.noRelaxations] : [words.relaxationsIntro(told.length), ...dashed(told)],
@@ -197,7 +199,15 @@ const dwellingHeadline = ({ question }: Teller, id: string): readonly UsedFact[]
   ];
 };
 
-const textIn = (question: Question, story: Story, locale: Locale): string => {
+/** What cannot be seen from the explanation itself. */
+interface Asked {
+  readonly alternativesAsked: boolean;
+}
+
+const textIn = (
+  { question, story, alternativesAsked }: { question: Question; story: Story } & Asked,
+  locale: Locale,
+): string => {
   const teller = tellerOf(question, locale);
   const { words } = teller;
   const aims = aimsSection(teller, story);
@@ -206,7 +216,7 @@ const textIn = (question: Question, story: Story, locale: Locale): string => {
     { ...aims, lines: [...aims.lines, ...drawLine(teller, story)] },
     factsSection(teller, story),
     ...housingSections(teller, story),
-    ...(question.plan.outcome.found ? [alternativesSection(teller, story)] : []),
+    ...(question.plan.outcome.found && alternativesAsked ? [alternativesSection(teller, story)] : []),
     contrastSection(teller, story),
     { title: words.sections.open, lines: [...dashed(words.open), words.proposalOnly] },
   ];
@@ -215,7 +225,7 @@ const textIn = (question: Question, story: Story, locale: Locale): string => {
 };
 
 /** An explanation as text, in every language. */
-export const textsOf = (question: Question, story: Story): Localised => ({
-  da: textIn(question, story, "da"),
-  en: textIn(question, story, "en"),
+export const textsOf = (question: Question, story: Story, asked: Asked): Localised => ({
+  da: textIn({ question, story, ...asked }, "da"),
+  en: textIn({ question, story, ...asked }, "en"),
 });

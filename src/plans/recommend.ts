@@ -6,6 +6,7 @@ import { changed } from "./changes.js";
 import { type Comparison, compare, type Effect, type TierChange } from "./compare.js";
 import { type Exchange, exchangeFor, exchangesOf, sortedByStanding } from "./exchange.js";
 import { homesIn, householdNamed, type Question, questionOf } from "./question.js";
+import { countOf } from "./refuse.js";
 import { type ResolveOptions, resolve } from "./resolve.js";
 import { arcsOfPlan, placementsAfter, sketchOf } from "./sketch.js";
 import { boardOf, tallyOf } from "./tally.js";
@@ -142,8 +143,9 @@ export const recommend = (
 ): readonly Recommendation[] => {
   const question = questionOf(problem, plan);
   const { id: household } = householdNamed(question, householdId);
+  const { confirm = false } = options;
+  const count = countOf(options.count ?? COUNT, "count");
   if (!question.plan.outcome.found) return [];
-  const { count = COUNT, confirm = false } = options;
   const { view } = question.ground();
   const home = homesIn(question.plan).get(household);
   return shortlist(question, household, count)

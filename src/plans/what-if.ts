@@ -1,5 +1,6 @@
 import type { Plan } from "../domain/plan.js";
 import type { Problem } from "../domain/problem.js";
+import { changesFrom } from "./change-request.js";
 import { type ChangeRequest, changed } from "./changes.js";
 import { type Comparison, compare } from "./compare.js";
 import { questionOf } from "./question.js";
@@ -29,8 +30,7 @@ export const whatIf = (
   options: ResolveOptions = {},
 ): WhatIf => {
   const question = questionOf(problem, plan);
-  const list: readonly ChangeRequest[] = "kind" in changes ? [changes] : changes;
-  const after = changed(question, list);
+  const after = changed(question, changesFrom(changes));
   const found = resolve(after, { plan: question.plan, ...options });
   return {
     problem: after,

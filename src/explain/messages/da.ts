@@ -132,7 +132,7 @@ export const da: Messages = {
       ? "Planen er regnet om med en anden bolig til husstanden:"
       : `Planen er regnet om med hver af ${number(count)} andre boliger til husstanden:`,
   noAlternatives: ({ placed }) =>
-    `Der er ingen ${placed ? "anden " : ""}bolig, som kan gives husstanden, uden at en ufravigelig regel eller en anden beslutning brydes.`,
+    `Der er ingen ${placed ? "anden " : ""}bolig, som kan gives husstanden, uden at en ufravigelig regel, en kvote eller en anden beslutning brydes.`,
   alternative: ({ dwelling, facts, exact, housed, own, everyone, movers, losers, overrides, verdict }) =>
     [
       `Bolig ${dwelling} (${facts}).`,
@@ -155,7 +155,7 @@ export const da: Messages = {
         : `${counted(losers, "anden husstand mister sin bolig", "andre husstande mister deres bolig")}.`,
       verdict.effect === "same"
         ? "Samlet er planen med den lige så god."
-        : `Samlet ville planen med den være ${verdict.effect === "better" ? "bedre" : "ringere"}: det første hensyn, der gør forskel, er ”${verdict.title}”.`,
+        : `${overrides.length === 0 ? "Samlet" : "Med fravigelsen"} ville planen med den være ${verdict.effect === "better" ? "bedre" : "ringere"}: det første hensyn, der gør forskel, er ”${verdict.title}”.`,
       exact ? "" : "Det er ikke bevist, at der ikke findes en bedre plan med denne bolig.",
     ]
       .filter((part) => part !== "")
@@ -170,6 +170,7 @@ export const da: Messages = {
       return `Der er boliger, som passer, men alle er brugt til andre. Fik husstanden en af dem, ville ${households === "" ? "ingen anden miste sin bolig" : `${households} være uden bolig`}, og i alt ville ${personsLost > 0 ? `${persons(personsLost)} færre` : "lige så mange personer"} få et hjem.`;
     if (kind === "rules")
       return `${count === 1 ? "Denne regel udelukker alene alle boliger" : "Disse regler udelukker tilsammen alle boliger"}: ${members}.${nearest === null ? "" : ` Tættest på er bolig ${nearest.dwelling}: ${nearest.sentences.join(" ")}`}`;
+    if (count === 1) return `Dette kan ikke overholdes: ${members}.${minimal ? " Uden det kan resten." : ""}`;
     return minimal
       ? `Disse kan ikke alle overholdes på én gang; uden en hvilken som helst af dem kan resten: ${members}.`
       : `Disse kan ikke alle overholdes på én gang: ${members}.`;
@@ -190,7 +191,7 @@ export const da: Messages = {
       `En sagsbehandler ser bort fra dette og anviser bolig ${dwelling}: ${sentences.join(" ")}`,
     quota: ({ quota, max, min }) =>
       max === null
-        ? `Kvote ${quota} ophæves eller sænkes til mindst ${number(min ?? 0)}.`
+        ? `Kvote ${quota} ophæves, eller dens minimum sænkes til ${number(min ?? 0)}.`
         : `Kvote ${quota} hæves til højst ${number(max)}.`,
     unpin: (household) => `Husstand ${household} fastholdes ikke længere i sin bolig.`,
     allow: (dwelling) => `Bolig ${dwelling} er ikke længere udelukket for husstanden.`,

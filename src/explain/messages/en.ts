@@ -132,7 +132,7 @@ export const en: Messages = {
       ? "The plan was solved again with another dwelling for the household:"
       : `The plan was solved again with each of ${number(count)} other dwellings for the household:`,
   noAlternatives: ({ placed }) =>
-    `There is no ${placed ? "other " : ""}dwelling that the household could be given without breaking an absolute rule or another decision.`,
+    `There is no ${placed ? "other " : ""}dwelling that the household could be given without breaking an absolute rule, a quota or another decision.`,
   alternative: ({ dwelling, facts, exact, housed, own, everyone, movers, losers, overrides, verdict }) =>
     [
       `Dwelling ${dwelling} (${facts}).`,
@@ -153,7 +153,7 @@ export const en: Messages = {
       losers === 0 ? "" : `${counted(losers, "other household loses its home", "other households lose their homes")}.`,
       verdict.effect === "same"
         ? "On the whole the plan with it is just as good."
-        : `On the whole the plan with it would be ${verdict.effect === "better" ? "better" : "worse"}: the first consideration that differs is "${verdict.title}".`,
+        : `${overrides.length === 0 ? "On the whole the plan with it" : "With that set aside the plan as a whole"} would be ${verdict.effect === "better" ? "better" : "worse"}: the first consideration that differs is "${verdict.title}".`,
       exact ? "" : "It is not proven that no better plan with this dwelling exists.",
     ]
       .filter((part) => part !== "")
@@ -168,6 +168,7 @@ export const en: Messages = {
       return `There are dwellings that fit, but all are used for others. If the household got one of them, ${households === "" ? "nobody else would lose a home" : `${households} would be without a home`}, and in all ${personsLost > 0 ? counted(personsLost, "person fewer", "persons fewer") : "just as many persons"} would be housed.`;
     if (kind === "rules")
       return `${count === 1 ? "This rule alone rules out every dwelling" : "These rules together rule out every dwelling"}: ${members}.${nearest === null ? "" : ` Nearest is dwelling ${nearest.dwelling}: ${nearest.sentences.join(" ")}`}`;
+    if (count === 1) return `This cannot hold: ${members}.${minimal ? " Without it the rest can." : ""}`;
     return minimal
       ? `These cannot all hold at once; without any one of them the rest can: ${members}.`
       : `These cannot all hold at once: ${members}.`;
@@ -188,7 +189,7 @@ export const en: Messages = {
       `A case officer sets this aside and gives dwelling ${dwelling}: ${sentences.join(" ")}`,
     quota: ({ quota, max, min }) =>
       max === null
-        ? `Quota ${quota} is lifted, or lowered to at least ${number(min ?? 0)}.`
+        ? `Quota ${quota} is lifted, or its minimum lowered to ${number(min ?? 0)}.`
         : `Quota ${quota} is raised to at most ${number(max)}.`,
     unpin: (household) => `Household ${household} is no longer pinned to its dwelling.`,
     allow: (dwelling) => `Dwelling ${dwelling} is no longer forbidden to the household.`,

@@ -111,6 +111,63 @@ describe("explain", () => {
     expect(alternatives[0]).toMatchObject({ dwelling: "u4", verdict: "better" });
   });
 
+  it("says nothing of other dwellings where none were asked for, rather than that there are none", async () => {
+    const { text, alternatives } = await told(TOWN, "h1", { alternatives: 0 });
+    expect(alternatives).toEqual([]);
+    expect(text.da).not.toContain("Andre boliger");
+    expect(text.en).not.toContain("Other dwellings");
+    const alone = { ...TOWN, dwellings: [dwelling("u1", "A", { stepFree: true, rent: 3000 })] };
+    expect((await told(alone, "h1")).text.en).toContain("There is no other dwelling that the household could be given");
+  });
+
+  it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("refuses to show %d other dwellings", async (count) => {
+    const plan = await allocate(TOWN);
+    const refused = /must be a whole number, 0 or more/;
+    expect(() => explain(TOWN, plan, "h1", { alternatives: count })).toThrow(refused);
+    expect(() => recommend(TOWN, plan, "h1", { count })).toThrow(refused);
+    expect(recommend(TOWN, plan, "h1", { count: 0 })).toEqual([]);
+  });
+
+  it("finds another dwelling that no short chain of moves reaches, and solves the plan with it", async () => {
+    // h1 gets u5 only if h2 goes to u4, h3 to u3 and h4 to u2; the quota lets nobody go without a home.
+    const fits: Readonly<Record<string, readonly string[]>> = {
+      h1: ["u1", "u5"],
+      h2: ["u5", "u4"],
+      h3: ["u4", "u3"],
+      h4: ["u3", "u2"],
+    };
+    const rooms = ["u1", "u2", "u3", "u4", "u5"].map((id) =>
+      dwelling(id, "A", {
+        municipalCost: id === "u2" ? 700 : 0,
+        features: Object.keys(fits).filter((one) => fits[one]?.includes(id)),
+      }),
+    );
+    const town = {
+      ...TOWN,
+      dwellings: rooms,
+      households: Object.keys(fits).map((id) => household(id, 2, { needs: { features: [id] } })),
+      quotas: [{ id: "all", scope: { district: "A" }, min: 8, legalBasis: "council" }],
+      policy: { tiers: ["placed", "cost"] },
+    };
+    const { proposal, considerations, alternatives } = await told(town, "h1", { alternatives: 1 });
+    expect(proposal?.dwelling).toBe("u1");
+    expect(recommend(town, await allocate(town), "h1")).toEqual([]);
+    expect(alternatives).toMatchObject([{ dwelling: "u5", overrides: [], verdict: "worse", decidedBy: "cost" }]);
+    expect(alternatives[0]?.moves).toHaveLength(4);
+    expect(considerations.notReached).toEqual([]);
+  });
+
+  it("says for each household what clashes where no plan keeps everything", async () => {
+    const { text, clashes, relaxations } = await told(
+      { ...TOWN, quotas: [{ id: "q1", scope: { district: "A" }, min: 50, legalBasis: "council" }] },
+      "h1",
+    );
+    expect(clashes).toMatchObject([{ members: [{ rule: "quota", subject: "q1" }] }]);
+    expect(relaxations).toEqual([]);
+    expect(text.da).toContain("Dette kan ikke overholdes: kvote q1.");
+    expect(text.en).toContain("This cannot hold: quota q1.");
+  });
+
   it("tells a limit that is broken by little apart from what breaks it: 4,500.4 kroner against 4,500, and 2.017 km against 2", async () => {
     const near = {
       ...TOWN,

@@ -41,6 +41,26 @@ const codesOf = async (changes: ChangeRequest | readonly ChangeRequest[]): Promi
 };
 
 describe("what if", () => {
+  it("refuses what is no change, one of another kind, one with a field missing or too many, and names each", async () => {
+    const pin = { kind: "pin", household: "h1", dwelling: "u1" };
+    for (const odd of [
+      null,
+      7,
+      "pin",
+      {},
+      { kind: "teleport" },
+      { kind: "swap" },
+      { ...pin, dwelling: 3 },
+      { ...pin, force: true },
+    ])
+      expect(await codesOf(odd as never)).toEqual(["change.malformed"]);
+    expect(await codesOf([pin, { kind: "unpin" }, { kind: "constructor" }] as never)).toEqual([
+      "change.malformed",
+      "change.malformed",
+    ]);
+    expect(await codesOf([])).toEqual([]);
+  });
+
   it("starts from a plan with h1 in u1, h2 in u3 and h3 in u2", async () => {
     expect(homes({ plan: await allocate(TOWN) })).toEqual({ h1: "u1", h2: "u3", h3: "u2" });
   });
