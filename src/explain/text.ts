@@ -72,13 +72,13 @@ const aimsSection = (teller: Teller, { considerations, proposal, funnel, pin }: 
     lines: [
       words.aims({ others, placed: proposal !== null, proven: isProvenBest(question.plan) }),
       ...spoke.map(
-        ({ tier, settled, own, unit, legalBasis }, i) =>
+        ({ tier, settled, own, legalBasis }, i) =>
           `${i + 1}. ${words.aim({
             tier,
             title: titleOf(teller, tier),
             solved: or(settled.filter(({ certainty }) => certainty === "exact").map(({ dwelling }) => dwelling)),
             ...estimatedTold(teller, settled),
-            own: own === null || tier === "placed" ? null : words.own({ tier, value: own, unit }),
+            own: own === null ? null : words.own({ tier, value: own }),
             basis: basisTold(teller, legalBasis),
           })}`,
       ),

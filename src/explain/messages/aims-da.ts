@@ -16,15 +16,9 @@ export const BETWEEN: Readonly<Record<string, string>> = {
   oldMunicipality: "mellem de tidligere kommuner",
   school: "mellem skoledistrikterne",
 };
-export const MEASURES: Readonly<Record<string, string>> = {
-  persons: "personer",
-  households: "husstande",
-  children: "børn",
-  schoolChildren: "børn i skolealderen",
-};
-
 type Phrase = (amount: number, better: boolean) => string;
-const CHANGES: Readonly<Record<string, Phrase>> = {
+/** By how much an aim is better or worse, in words. */
+export const CHANGES: Readonly<Record<string, Phrase>> = {
   placed: (n, better) => `${persons(n)} ${better ? (n === 1 ? "mere" : "flere") : "færre"} får en bolig`,
   exceptions: (n, better) =>
     `${counted(n, "husstand", "husstande")} ${better ? (n === 1 ? "mindre" : "færre") : n === 1 ? "mere" : "flere"} placeres i et område, der kun må bruges, når der ikke er andre muligheder`,
@@ -36,7 +30,13 @@ const CHANGES: Readonly<Record<string, Phrase>> = {
     `${number(n)} overskydende rum ${better ? (n === 1 ? "mindre" : "færre") : n === 1 ? "mere" : "flere"} (trinfri adgang, der ikke er brug for, regnes med)`,
   cost: (n, better) => `${money(n)} ${better ? "mindre" : "mere"} om måneden i udgift for kommunen`,
   stability: (n, better) =>
-    `${counted(n, "husstand", "husstande")} ${better ? "flere" : "færre"} beholder den bolig, de før har fået foreslået`,
+    `${counted(n, "husstand", "husstande")} ${better ? (n === 1 ? "mere" : "flere") : n === 1 ? "mindre" : "færre"} beholder den bolig, de før har fået foreslået`,
+  priority: (n, better) =>
+    `${counted(n, "person", "personer")} ${better ? (n === 1 ? "mere" : "flere") : "færre"} med bolig, når hver tælles efter husstandens prioritet`,
+  local: (n, better) =>
+    `${counted(n, "husstand", "husstande")} ${better ? (n === 1 ? "mindre" : "færre") : n === 1 ? "mere" : "flere"} over grænsen for, hvor mange der bør bo samme sted`,
+  notAlone: (n, better) =>
+    `${counted(n, "husstand", "husstande")} ${better ? (n === 1 ? "mindre" : "færre") : n === 1 ? "mere" : "flere"} savnes som selskab i nærheden`,
   wishes: (n, better) => `${number(n)} ønskepoint ${better ? "mere" : "mindre"}`,
 };
 
@@ -62,6 +62,8 @@ export const SETTLED: Readonly<Record<string, string>> = {
   cost: "ville kommunens udgift blive større",
   stability: "ville færre beholde den bolig, de før har fået foreslået",
   wishes: "ville færre ønsker blive opfyldt",
+  local: "ville flere bo samme sted, end grænsen siger",
+  notAlone: "ville nogen mangle andre husstande i nærheden",
   priority: "ville husstande med høj prioritet få mindre",
 };
 

@@ -16,15 +16,9 @@ export const BETWEEN: Readonly<Record<string, string>> = {
   oldMunicipality: "between former municipalities",
   school: "between school districts",
 };
-export const MEASURES: Readonly<Record<string, string>> = {
-  persons: "persons",
-  households: "households",
-  children: "children",
-  schoolChildren: "children of school age",
-};
-
 type Phrase = (amount: number, better: boolean) => string;
-const CHANGES: Readonly<Record<string, Phrase>> = {
+/** By how much an aim is better or worse, in words. */
+export const CHANGES: Readonly<Record<string, Phrase>> = {
   placed: (n, better) =>
     `${counted(n, `${better ? "more" : "fewer"} person gets`, `${better ? "more" : "fewer"} persons get`)} a home`,
   exceptions: (n, better) =>
@@ -36,7 +30,13 @@ const CHANGES: Readonly<Record<string, Phrase>> = {
     `${counted(n, `spare room ${better ? "fewer" : "more"}`, `spare rooms ${better ? "fewer" : "more"}`)} (step-free access that is not needed counts as well)`,
   cost: (n, better) => `${money(n)} a month ${better ? "less" : "more"} for the municipality to pay`,
   stability: (n, better) =>
-    `${counted(n, "household", "households")} ${better ? "more" : "fewer"} keep the home proposed to them before`,
+    `${counted(n, `household ${better ? "more" : "fewer"} keeps`, `households ${better ? "more" : "fewer"} keep`)} the home proposed to them before`,
+  priority: (n, better) =>
+    `${counted(n, `${better ? "more" : "fewer"} person`, `${better ? "more" : "fewer"} persons`)} with a home, each counted by the household's priority`,
+  local: (n, better) =>
+    `${counted(n, `household ${better ? "fewer" : "more"}`, `households ${better ? "fewer" : "more"}`)} over the limit of how many should live in one place`,
+  notAlone: (n, better) =>
+    `${counted(n, `household ${better ? "fewer" : "more"} is`, `households ${better ? "fewer" : "more"} are`)} missed as company nearby`,
   wishes: (n, better) => `${counted(n, "point", "points")} ${better ? "more" : "fewer"} of wishes met`,
 };
 
@@ -62,6 +62,8 @@ export const SETTLED: Readonly<Record<string, string>> = {
   cost: "the municipality would pay more",
   stability: "fewer would keep the home proposed to them before",
   wishes: "fewer wishes would be met",
+  local: "more would live in one place than the limit says",
+  notAlone: "somebody would lack other households nearby",
   priority: "households with a high priority would get less",
 };
 

@@ -1,12 +1,12 @@
 import { formatIn, quoted } from "../format.js";
-import { BETWEEN, change, LEVELS, MEASURES, OWN, SETTLED } from "./aims-da.js";
+import { BETWEEN, change, LEVELS, OWN, SETTLED } from "./aims-da.js";
 import { LEGAL_DA } from "./legal-da.js";
 import type { Messages } from "./messages.js";
 import { nounsIn } from "./nouns.js";
 
 const { number, date, and } = formatIn("da");
 
-const { counted, persons, money, service } = nounsIn("da");
+const { counted, persons, money, measured, service } = nounsIn("da");
 const dwellings = (value: number): string => counted(value, "bolig", "boliger");
 
 export const da: Messages = {
@@ -124,7 +124,7 @@ export const da: Messages = {
     "municipal-cost": (v) => `koster kommunen ${money(Number(v.cost))} om måneden`,
     listed: (v) => `ligger i et udpeget område (${v.legalBasis})`,
     "district-load": (v) =>
-      `${LEVELS[String(v.level)] ?? v.level} ${v.area}: ${number(Number(v.before))} ${MEASURES[String(v.measure)] ?? v.measure} var bosat før; en jævn fordeling giver ${number(Number(v.target))} til nu, og planen placerer ${number(Number(v.placed))}`,
+      `${LEVELS[String(v.level)] ?? v.level} ${v.area}: ${measured(Number(v.before), v.measure)} var bosat før; ved en jævn fordeling skal der nu ${number(Number(v.target))} til, og planen placerer ${number(Number(v.placed))}`,
   },
   noOtherFacts: "Andre oplysninger om husstanden er ikke brugt.",
   alternativesIntro: (count) =>
@@ -209,12 +209,10 @@ export const da: Messages = {
       .filter((part) => part !== "")
       .join(" "),
   change,
-  own: ({ tier, value, unit }) => OWN[tier]?.(value) ?? `${number(value)} (${unit})`,
+  own: ({ tier, value }) => OWN[tier]?.(value) ?? null,
   area: ({ area, before, after, target, measure }) =>
-    `${area}: ${number(after)} i stedet for ${number(before)} ${MEASURES[measure] ?? measure}, målet er ${number(target)}`,
+    `${area}: ${number(after)} i stedet for ${measured(before, measure)}, målet er ${number(target)}`,
   titleBetween: ({ title, level }) => `${title} ${BETWEEN[level] ?? `(${level})`}`,
-  level: (level) => LEVELS[level] ?? level,
-  amount: ({ value, unit }) => `${number(value)} ${unit}`,
   legal: (text) => LEGAL_DA[text] ?? text,
   open: [
     "Er oplysningerne ovenfor rigtige og tilstrækkelige (officialprincippet)?",

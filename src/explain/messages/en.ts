@@ -1,11 +1,11 @@
 import { formatIn, quoted } from "../format.js";
-import { BETWEEN, change, LEVELS, MEASURES, OWN, SETTLED } from "./aims-en.js";
+import { BETWEEN, change, LEVELS, OWN, SETTLED } from "./aims-en.js";
 import type { Messages } from "./messages.js";
 import { nounsIn } from "./nouns.js";
 
 const { number, date, and } = formatIn("en");
 
-const { counted, persons, money, service } = nounsIn("en");
+const { counted, persons, money, measured, service } = nounsIn("en");
 const dwellings = (value: number): string => counted(value, "dwelling", "dwellings");
 
 export const en: Messages = {
@@ -124,7 +124,7 @@ export const en: Messages = {
     "municipal-cost": (v) => `costs the municipality ${money(Number(v.cost))} a month`,
     listed: (v) => `lies in a listed area (${v.legalBasis})`,
     "district-load": (v) =>
-      `${LEVELS[String(v.level)] ?? v.level} ${v.area}: ${number(Number(v.before))} ${MEASURES[String(v.measure)] ?? v.measure} were settled before; an even spread gives it ${number(Number(v.target))} more now, and the plan places ${number(Number(v.placed))}`,
+      `${LEVELS[String(v.level)] ?? v.level} ${v.area}: ${measured(Number(v.before), v.measure)} ${Number(v.before) === 1 ? "was" : "were"} settled before; an even spread gives it ${number(Number(v.target))} more now, and the plan places ${number(Number(v.placed))}`,
   },
   noOtherFacts: "No other information about the household was used.",
   alternativesIntro: (count) =>
@@ -207,12 +207,10 @@ export const en: Messages = {
       .filter((part) => part !== "")
       .join(" "),
   change,
-  own: ({ tier, value, unit }) => OWN[tier]?.(value) ?? `${number(value)} (${unit})`,
+  own: ({ tier, value }) => OWN[tier]?.(value) ?? null,
   area: ({ area, before, after, target, measure }) =>
-    `${area}: ${number(after)} instead of ${number(before)} ${MEASURES[measure] ?? measure}, the target is ${number(target)}`,
+    `${area}: ${number(after)} instead of ${measured(before, measure)}, the target is ${number(target)}`,
   titleBetween: ({ title, level }) => `${title} ${BETWEEN[level] ?? `(${level})`}`,
-  level: (level) => LEVELS[level] ?? level,
-  amount: ({ value, unit }) => `${number(value)} ${unit}`,
   legal: (text) => text,
   open: [
     "Are the facts above right and sufficient?",

@@ -129,12 +129,11 @@ export interface Messages {
   /** What an aim gains or pays, as a part of a list. `amount` is positive; `areas` are the areas that change, for the spread. */
   readonly change: (given: ToldChange) => string;
   /** What the household itself contributes to an aim, in its unit. */
-  readonly own: (given: { tier: string; value: number; unit: string }) => string;
+  /** What the household's part of an aim says of the proposed dwelling; null for an aim that is no quality of a dwelling. */
+  readonly own: (given: { tier: string; value: number }) => string | null;
   readonly area: (given: { area: string; before: number; after: number; target: number; measure: string }) => string;
   /** An aim that is asked for on several levels. */
   readonly titleBetween: (given: { title: string; level: string }) => string;
-  readonly level: (level: string) => string;
-  readonly amount: (given: { value: number; unit: string }) => string;
   readonly legal: (text: string) => string;
   readonly open: readonly string[];
   readonly proposalOnly: string;
