@@ -566,7 +566,10 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
     if (broken() > 0) return null;
     let best: Found = { arcOf: arcOf.slice(), value: values[0] as number };
     if (ways.prices !== undefined) weigh(ways.prices);
-    penalty = ownStep;
+    // At their prices limits are worth what they are; without these they begin at what moves usually cost.
+    penalty = 0;
+    const fair = ways.prices === undefined ? Math.max(1, usualRise(random)) : ownStep;
+    penalty = fair;
     let heat = usualRise(random) * given.heat;
     let brokenNow = 0;
     const each = Math.ceil(given.trials / COOLINGS);
@@ -582,8 +585,8 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
         if ((values[0] as number) >= best.value || brokenNow >= NOTHING || broken() > 0) continue;
         best = { arcOf: arcOf.slice(), value: values[0] as number };
       }
-      if (kept < each * 0.1) penalty = Math.min(16 * ownStep, penalty * 1.25);
-      else if (kept > each * 0.4) penalty = Math.max(ownStep / 4, penalty / 1.25);
+      if (kept < each * 0.1) penalty = Math.min(16 * fair, penalty * 1.25);
+      else if (kept > each * 0.4) penalty = Math.max(fair / 4, penalty / 1.25);
       heat *= COOLING;
     }
     weight.fill(1);

@@ -200,7 +200,7 @@ export function* solveStage(
     const isFree = stage.weights === null;
     const ways = isFree ? { near: null, deep: false, sweeps: 4 } : waysAt(relaxed, at, true);
     if (!isFree) consider(search.improve((best as Found).arcOf, ways));
-    const rounds = isFree ? 1 : isMany ? ROUNDS : 0;
+    const rounds = isMany ? ROUNDS : isFree ? 1 : 0;
     const trials = TRIALS * core.agents * (isMany ? 1 : 0.2);
     for (let round = 0; round < rounds && (best as Found).value > at.bound && !effort.stop(); round++)
       consider(
