@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { allocate } from "../../src/allocate.js";
 import { ProblemError } from "../../src/base/errors.js";
+import type { Locale } from "../../src/base/words.js";
 import type { Problem } from "../../src/domain/problem.js";
 import { diagnose } from "../../src/explain/diagnose.js";
 import { explain } from "../../src/explain/explain.js";
@@ -45,11 +46,17 @@ const secondsOf = (text: string, words: ExplainWords): number => {
   return seconds;
 };
 
+const localeOf = (text: string): Locale => {
+  if (text !== "da" && text !== "en")
+    throw new ExitError(EXIT.usage, `--lang takes da or en; it was given as "${text}".`);
+  return text;
+};
+
 const rule = (title: string): string => `${"=".repeat(100)}\n${title}\n${"=".repeat(100)}`;
 
 const main = async (args: readonly string[]): Promise<void> => {
   const { values, positionals } = parsed(args);
-  const locale = values.lang === "da" ? "da" : "en";
+  const locale = localeOf(values.lang);
   const words = WORDS[locale];
   if (values.help) {
     say(words.help);

@@ -56,6 +56,10 @@ const drawnIn = (plan: Plan, compiled: Compiled): readonly DrawnClass[] => {
  * Equal are households that the plan's model cannot tell apart: the same dwellings open to them, on the same terms for every aim and limit,
  * and the same priority and waiting. Edge: a plan that found nothing drew nothing.
  *
+ * To draw again by hand: write the seed, a line break (U+000A) and the household's id as UTF-8, take SHA-256 as hexadecimal digits, and
+ * sort; `printf 's-17\nh1' | sha256sum` is the number of household h1 under the seed s-17. What no draw can show is that nobody tried
+ * several seeds: settle the seed before the households are known, and make it known (a note in the log, a notice).
+ *
  * @throws {ProblemError} where who, when or why is missing.
  */
 export const drawOf = (problem: Problem, plan: Plan, { by, at, reason }: Saying): EventOf<"draw"> => {

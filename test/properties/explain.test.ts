@@ -82,6 +82,31 @@ describe("a named alternative, pinned, costs exactly what was said", () => {
     expect(seen).toBeGreaterThan(RUNS / 2);
   });
 
+  it("is worse first by the aim that is said to have settled it, or by a later one where that is an estimate", async () => {
+    const seen = { exact: 0, estimated: 0 };
+    await fc.assert(
+      fc.asyncProperty(anyTown(SIZE), async (town) => {
+        const plan = await allocate(town);
+        for (const { household } of plan.placements) {
+          const { tiers } = explain(town, plan, household).considerations;
+          const rank = new Map(tiers.map(({ tier }, index) => [tier, index]));
+          for (const [index, { settled }] of tiers.entries())
+            for (const { dwelling, certainty } of settled) {
+              const { decidedBy, verdict } = whatIf(town, plan, { kind: "pin", household, dwelling }).comparison;
+              const first = decidedBy === null ? tiers.length : rank.get(decidedBy);
+              if (certainty === "exact") expect([first, verdict]).toEqual([index, "worse"]);
+              else expect(first).toBeGreaterThanOrEqual(index);
+              expect(verdict).not.toBe("better");
+              seen[certainty === "exact" ? "exact" : "estimated"] += 1;
+            }
+        }
+      }),
+      settings,
+    );
+    expect(seen.exact).toBeGreaterThan(RUNS / 4);
+    expect(seen.estimated).toBeGreaterThan(0);
+  });
+
   it("gives a plan just as good where it is said that there is one", async () => {
     let seen = 0;
     await fc.assert(

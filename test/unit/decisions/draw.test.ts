@@ -14,6 +14,10 @@ describe("the draw", () => {
     expect(numbers).toEqual([...numbers].sort());
   });
 
+  it("numbers h1 under the seed s-17 as sha256sum does: a6f2d8a2d04c...", () => {
+    expect(drawNumber("s-17", "h1")).toBe("a6f2d8a2d04c03162b6289a86e91444500d095d1ff63272279d4c9cd2c4b96b1");
+  });
+
   it("names the one class of 2 equals to which the lot gave different homes", () => {
     expect(data.drawn).toHaveLength(1);
     expect([...(data.drawn[0]?.households ?? [])].sort()).toEqual(["refugee-a", "refugee-b"]);
