@@ -22,6 +22,7 @@ import {
   nothingToMinimise,
   type Objective,
   objectiveValue,
+  sizeOf,
   stepOf,
   sumObjective,
 } from "./check/objective.js";
@@ -46,6 +47,8 @@ interface Run {
   readonly found: boolean;
   readonly possible: boolean;
   readonly problems: string[];
+  /** All that the rows leave by themselves. */
+  readonly whole: Domain;
   // What the stages so far leave.
   domain: Domain;
   limits: readonly Limit[];
@@ -81,12 +84,13 @@ const EQUAL = 2 ** -25 * (1 + 1e-6);
 const NEXT_TO_NOTHING = 2 ** -17;
 
 /** No more than doubles make necessary may be claimed as rounding: values in 44 bits, each row and agent rounded a few times. */
-const mostPrecision = ({ model }: Run, { tables }: Objective, size: number): number =>
-  (64 * tables.size + 16 * model.agents + 256) * Math.max(size * 2 ** -41, 2 ** -44);
+const mostPrecision = ({ model, work, whole }: Run, objective: Objective): number =>
+  (64 * objective.tables.size + 16 * model.agents + 256) *
+  Math.max(sizeOf(work.town, objective, whole) * 2 ** -41, 2 ** -44);
 
 /** Without a choice in hand: shows that there is none where even the dearest choice is cheaper than the bound. */
 const emptyStage = (run: Run, task: Task, proof: CertifiedStage): number => {
-  const { most } = mostOf(run.work.town, task.objective, run.domain);
+  const most = mostOf(run.work.town, task.objective, run.domain);
   const bound = boundOfTree(task, copyOf(run.domain), { nodes: proof.tree, keep: most });
   run.impossible = bound > most;
   return bound;
@@ -115,7 +119,7 @@ const checkStage = (run: Run, given: StageGiven): number | null => {
     problems.push("a choice of the certificate is not feasible");
   if (!(objectiveValue(town, objective, result.arcOf) <= value + tolerance + near(value, tolerance)))
     problems.push("a tolerance is exceeded");
-  const precise = mostPrecision(run, objective, mostOf(town, objective, run.domain).size);
+  const precise = mostPrecision(run, objective);
   if (!(proof.precision >= 0 && proof.precision <= precise))
     problems.push("a precision is claimed that rounding does not explain");
   if (!(proof.equal >= 0 && proof.equal <= precise + Math.abs(value) * EQUAL))
@@ -304,6 +308,7 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
     found,
     possible,
     problems,
+    whole: copyOf(domain),
     domain,
     limits: [],
     next: 0,

@@ -128,7 +128,8 @@ export function* solveObjective(
   };
   if (outcome.best === null) return { state: { ...state, stages: [...state.stages, stageProof] }, stage, outcome };
   const { arcOf, value } = outcome.best;
-  const choice = given.tolerance > 0 ? { choice: Array.from(arcOf) } : {};
+  // A later objective may leave it, or come upon a better one where it is not proven.
+  const choice = given.tolerance > 0 || !outcome.proven ? { choice: Array.from(arcOf) } : {};
   const limit = value + slackOf(stage, given.tolerance);
   const faces = outcome.faces.map((relaxed: Relaxed) => {
     fix(task, domain, { relaxed, limit, margin: MARGIN });

@@ -13,6 +13,7 @@ const MET = [
   { seed: 100_575, family: "a common divisor", fault: "a bound of 49.25, not 40" },
   { seed: 100_380, family: "decimal coefficients", fault: "a cut took away the choice" },
   { seed: 20_261_140, family: "a tolerance on every tier", fault: "a bound of 0.72, not 3.28" },
+  { seed: 20_261_249, family: "coprime coefficients", fault: "rounding that its check did not allow for" },
   { seed: 200_004, family: "a tolerance on every tier", fault: "a leximax tier without its proof" },
 ] as const;
 
@@ -23,6 +24,12 @@ describe("models on which the kernel once failed", () => {
     const found = optimizeSync(model);
     expect(disagreement(model, await exhaustive().solve(model), found)).toBe("");
     expect(found.status).toBe("optimal");
+  });
+
+  it("have a certificate that holds where a later tier comes upon a better choice: decimal coefficients, seed 20261337", async () => {
+    const model = SMALL_FAMILIES.find(({ name }) => name === "decimal coefficients")?.make(20_261_337);
+    if (model === undefined) throw new Error("the family is gone");
+    expect(disagreement(model, await exhaustive().solve(model), optimizeSync(model))).toBe("");
   });
 
   it("are proven: quotas that only just fit, seed 50045 (a bound of 1012, not 44)", () => {

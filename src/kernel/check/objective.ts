@@ -103,31 +103,39 @@ export const stepOf = ({ weights, tables }: Objective, { live, low, high }: Doma
   return gridOf(all, DOUBLES);
 };
 
-/** What no choice inside the domain can exceed, and what its parts can add up to regardless of sign. */
-export const mostOf = (town: Town, { weights, tables }: Objective, { live, must, low, high }: Domain) => {
-  let [most, size] = [0, 0];
+/** What no choice inside the domain can exceed. */
+export const mostOf = (town: Town, { weights, tables }: Objective, { live, must, low, high }: Domain): number => {
+  let most = 0;
   for (let agent = 0; agent < must.length; agent++) {
     let dearest = must[agent] === 1 ? Number.NEGATIVE_INFINITY : 0;
-    let largest = 0;
     for (let i = town.agentStart[agent] as number; i < (town.agentStart[agent + 1] as number); i++) {
       const arc = town.agentArcs[i] as number;
-      if (live[arc] === 0) continue;
-      const weight = weights === null ? 0 : (weights[arc] as number);
-      dearest = Math.max(dearest, weight);
-      largest = Math.max(largest, Math.abs(weight));
+      if (live[arc] === 1) dearest = Math.max(dearest, weights === null ? 0 : (weights[arc] as number));
     }
     most += dearest;
-    size += largest;
   }
   for (const [row, { base, cost }] of tables) {
     let dearest = Number.NEGATIVE_INFINITY;
-    let largest = 0;
-    for (let y = low[row] as number; y <= (high[row] as number); y++) {
+    for (let y = low[row] as number; y <= (high[row] as number); y++)
       dearest = Math.max(dearest, cost[y - base] as number);
-      largest = Math.max(largest, Math.abs(cost[y - base] as number));
-    }
     most += dearest;
-    size += largest;
   }
-  return { most, size };
+  return most;
+};
+
+/** What the parts of an objective can add up to regardless of sign; its costs are largest at the ends of rows. */
+export const sizeOf = (town: Town, { weights, costs }: Objective, { live, low, high }: Domain): number => {
+  let size = 0;
+  if (weights !== null)
+    for (let agent = 0; agent + 1 < town.agentStart.length; agent++) {
+      let largest = 0;
+      for (let i = town.agentStart[agent] as number; i < (town.agentStart[agent + 1] as number); i++) {
+        const arc = town.agentArcs[i] as number;
+        if (live[arc] === 1) largest = Math.max(largest, Math.abs(weights[arc] as number));
+      }
+      size += largest;
+    }
+  for (const [row, cost] of costs)
+    size += Math.max(Math.abs(cost(low[row] as number)), Math.abs(cost(high[row] as number)));
+  return size;
 };
