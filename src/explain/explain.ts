@@ -7,7 +7,7 @@ import { clashesOf, clashOfPlan } from "./clash.js";
 import { considerationsOf } from "./considerations.js";
 import { drawNoteOf } from "./draw-note.js";
 import type { Contrast, Explanation } from "./explanation.js";
-import { barriersOf, funnelOf } from "./funnel.js";
+import { barriersOf, funnelOf, setAsideFor } from "./funnel.js";
 import { relaxationsOf } from "./relaxations.js";
 import { textsOf } from "./text.js";
 import { usedFacts } from "./used-facts.js";
@@ -85,6 +85,7 @@ export const explain = (
   const household = householdNamed(question, householdId);
   const proposal = question.plan.placements.find((one) => one.household === household.id) ?? null;
   const home = proposal?.dwelling ?? null;
+  const homeDwelling = home === null ? null : (facts.dwelling(home) ?? null);
   const funnel = funnelOf(facts, household);
   const draw = drawNoteOf(question, household.id);
   const pins = facts.decisionsOf(household.id).filter(({ kind }) => kind === "pin");
@@ -97,11 +98,12 @@ export const explain = (
     household: household.id,
     proposal,
     pin: pins.find(({ dwelling }) => dwelling === home) ?? null,
+    setAside: homeDwelling === null ? [] : setAsideFor(facts, { household, dwelling: homeDwelling }),
     funnel,
     considerations: considerationsOf(question, { household: household.id, home, left: funnel.left, solved }),
     facts: usedFacts(facts, question.plan, {
       household,
-      dwelling: home === null ? null : (facts.dwelling(home) ?? null),
+      dwelling: homeDwelling,
       drawn: draw !== null,
     }),
     draw,

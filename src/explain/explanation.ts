@@ -27,6 +27,8 @@ export interface Explanation {
   readonly proposal: Placement | null;
   /** A person's pin, where the plan had no choice. */
   readonly pin: Decision | null;
+  /** Rules that bar the proposed dwelling, and that the pin overrides. */
+  readonly setAside: readonly Barrier[];
   readonly funnel: Funnel;
   readonly considerations: Considerations;
   readonly facts: readonly UsedFact[];

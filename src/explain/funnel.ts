@@ -56,15 +56,24 @@ const faultOf = (rule: Rule, pair: Pair, facts: Facts): Fault | null => {
   return rule.allows(parameters, pair, facts);
 };
 
-/** Every rule that bars a pair by itself; those that a pin of this very pair overrides are left out. */
-export const barriersOf = (facts: Facts, pair: Pair): readonly Barrier[] => {
-  const overridden = overriddenRules(facts, pair);
-  return RULES.flatMap((rule): readonly Barrier[] => {
-    const fault = overridden.includes(rule.id) ? null : faultOf(rule, pair, facts);
+const barriersAmong = (facts: Facts, pair: Pair, isAsked: (rule: Rule) => boolean): readonly Barrier[] =>
+  RULES.filter(isAsked).flatMap((rule): readonly Barrier[] => {
+    const fault = faultOf(rule, pair, facts);
     if (fault === null) return [];
     const { id, title, absolute, legalBasis } = rule;
     return [{ rule: id, title, absolute, legalBasis, sentence: sentenceOf(rule, fault) }];
   });
+
+/** Every rule that bars a pair by itself; those that a pin of this very pair overrides are left out. */
+export const barriersOf = (facts: Facts, pair: Pair): readonly Barrier[] => {
+  const overridden = overriddenRules(facts, pair);
+  return barriersAmong(facts, pair, ({ id }) => !overridden.includes(id));
+};
+
+/** Every rule that would bar a pair, were it not for a pin of this very pair. */
+export const setAsideFor = (facts: Facts, pair: Pair): readonly Barrier[] => {
+  const overridden = overriddenRules(facts, pair);
+  return barriersAmong(facts, pair, ({ id }) => overridden.includes(id));
 };
 
 /** By how much a pair breaks rules, each in its own unit: for ordering pairs that break the same rules. */

@@ -174,8 +174,8 @@ const housingSections = (teller: Teller, { clashes, relaxations, proposal }: Sto
   ];
 };
 
-const opening = (teller: Teller, { household, proposal, pin }: Story): readonly string[] => {
-  const { words, question } = teller;
+const opening = (teller: Teller, { household, proposal, pin, setAside }: Story): readonly string[] => {
+  const { words, question, locale } = teller;
   const dwelling = question.facts.dwelling(proposal?.dwelling ?? "");
   const who = question.facts.household(household);
   if (proposal === null || dwelling === undefined || who === undefined)
@@ -185,6 +185,9 @@ const opening = (teller: Teller, { household, proposal, pin }: Story): readonly 
     words.heading(household),
     words.placed({ dwelling: proposal.dwelling, facts }),
     ...(pin === null ? [] : [words.pinned(pin)]),
+    ...(pin === null || setAside.length === 0
+      ? []
+      : [words.setAside({ sentences: setAside.map(({ sentence }) => sentence[locale]), legalBasis: pin.legalBasis })]),
   ];
 };
 

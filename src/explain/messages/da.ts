@@ -16,6 +16,8 @@ export const da: Messages = {
   noPlan: "Der findes ingen plan, som overholder alle regler, kvoter og beslutninger, og derfor heller intet forslag.",
   pinned: ({ dwelling, by, reason }) =>
     `Husstanden er af ${by} fastholdt i bolig ${dwelling} med denne begrundelse: ”${quoted(reason)}”. Forslaget følger den beslutning.`,
+  setAside: ({ sentences, legalBasis }) =>
+    `Den beslutning ser bort fra dette: ${sentences.join(" ")}${legalBasis === null ? "" : ` Hjemmel: ${quoted(legalBasis)}.`} Uden beslutningen var boligen udelukket.`,
   sections: {
     rules: "Regler",
     considerations: "Hovedhensyn",

@@ -15,6 +15,8 @@ export const en: Messages = {
   noPlan: "There is no plan that keeps every rule, quota and decision, and so there is no proposal either.",
   pinned: ({ dwelling, by, reason }) =>
     `${by} has pinned the household to dwelling ${dwelling}, giving this reason: "${quoted(reason)}". The proposal follows that decision.`,
+  setAside: ({ sentences, legalBasis }) =>
+    `That decision sets this aside: ${sentences.join(" ")}${legalBasis === null ? "" : ` Legal basis: ${quoted(legalBasis)}.`} Without the decision the dwelling would be ruled out.`,
   sections: {
     rules: "Rules",
     considerations: "Main considerations",

@@ -43,6 +43,7 @@ export interface Messages {
   readonly unplaced: string;
   readonly noPlan: string;
   readonly pinned: (given: { dwelling: string; by: string; reason: string }) => string;
+  readonly setAside: (given: { sentences: readonly string[]; legalBasis: string | null }) => string;
   readonly sections: Readonly<
     Record<
       "rules" | "considerations" | "facts" | "alternatives" | "contrast" | "clash" | "relaxations" | "open",

@@ -211,6 +211,22 @@ describe("explain", () => {
     expect((await told(TOWN, "h1")).text.da).toContain("Der er 5 ledige boliger på listen. Reglerne");
   });
 
+  it("names the rules that a pin sets aside, with their legal basis, and none where it sets nothing aside", async () => {
+    const pin = { kind: "pin", household: "h1", dwelling: "u1", by: "officer-1", reason: "A month at most." };
+    const rules = { overrides: ["unit.capacity", "affordability.max"], legalBasis: "council, 3 May" };
+    const { setAside, text } = await told({ ...TOWN, decisions: [{ ...pin, ...rules }] }, "h1");
+    // u1 is cheap enough: that rule is named in the pin, but not set aside.
+    expect(setAside.map(({ rule }) => rule)).toEqual(["unit.capacity"]);
+    expect(text.en).toContain(
+      'reason: "A month at most". The proposal follows that decision.\nThat decision sets this aside: The household has 3 persons; the dwelling may take 2 at most. Legal basis: council, 3 May. Without',
+    );
+    expect(text.da).toContain(
+      "ser bort fra dette: Husstanden er på 3 personer; boligen må højst rumme 2. Hjemmel: council, 3 May.",
+    );
+    const plain = await told({ ...TOWN, decisions: [{ ...pin, dwelling: "u5" }] }, "h1");
+    expect([plain.setAside, plain.text.en.includes("sets this aside")]).toEqual([[], false]);
+  });
+
   it("refuses an unknown household and an unknown dwelling", async () => {
     const codeOf = async (id: string, options: ExplainOptions): Promise<string | undefined> => {
       try {
