@@ -1,4 +1,5 @@
 import type { KernelModel } from "../../src/kernel/index.js";
+import { classical, localities, published } from "./neighbours.js";
 import { type TownOptions, town } from "./town.js";
 
 /** One model to be solved, what it has to reach, and against whom. */
@@ -40,6 +41,8 @@ const REGION = { households: 10_000, dwellings: 12_000, districts: 100, candidat
 const small = { limit: 10, goal: 0.05, gap: 0, highs: 60, smoke: true };
 const middle = { limit: 20, goal: 1, gap: 0.0005, highs: 300 };
 const large = { limit: 30, goal: 5, gap: 0.001, highs: 0 };
+/** Beside the kernel's own field: the optimum or a small gap. */
+const beside = { limit: 20, goal: 20, gap: 0.01, highs: 60 };
 
 /** Towns of every size, over seeds and kinds of evenness, and unkind ones. */
 export const CASES: readonly Case[] = [
@@ -59,6 +62,14 @@ export const CASES: readonly Case[] = [
   townCase({ ...LARGE, evenness: "absolute" }, large),
   townCase({ ...LARGE, evenness: "minimax", seed: 2 }, large),
   townCase({ ...LARGE, evenness: "quadratic", seed: 3 }, large),
+  { name: "generalised assignment c05100 (optimum 1931)", model: published, ...beside },
+  ...(["C", "D", "E"] as const).map((kind) => ({
+    name: `generalised assignment ${kind}, 5 servers, 50 jobs`,
+    model: () => classical(kind, 5, 50, 1),
+    ...beside,
+  })),
+  { name: "100 families, 10 localities, 3 capacities each", model: () => localities(100, 10, 1), ...beside },
+  { name: "300 families, 15 localities, 3 capacities each", model: () => localities(300, 15, 2), ...beside },
   townCase({ ...CITY }, { limit: 60, goal: 30, gap: 0.001, highs: 0 }),
   townCase({ ...REGION }, { limit: 300, goal: 300, gap: 0.005, highs: 0 }),
 ];

@@ -40,6 +40,9 @@ const ANY_EXCESS = 1 / 16;
 const LEAST_WEIGHT = 2 ** -10;
 const PENALTIES = 10;
 
+/** Moves tried in the search for one choice, per agent: where places are endless there are chains without number. */
+const MOST_MOVES = 2000;
+
 /** Annealing cools in so many steps by this factor: to a hundredth. */
 const COOLINGS = 100;
 const COOLING = 0.955;
@@ -182,6 +185,8 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
   const movingTo = new Int32Array(4);
   let moves = 0;
   let tried = 0;
+  /** Where the search for one choice ends. */
+  let enough = Number.POSITIVE_INFINITY;
   /** What the moves set up in `moving` would change: the cost at the present penalty. */
   const tryMoves = (): number => {
     tried++;
@@ -354,7 +359,7 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
     let moved = false;
     const most = sweeps * core.agents;
     for (let i = 0; i < most && calm < core.agents; i++) {
-      if ((i & 15) === 15 && stop()) return moved;
+      if (tried > enough || ((i & 15) === 15 && stop())) return moved;
       if (better(i % core.agents, deep)) {
         calm = 0;
         moved = true;
@@ -490,6 +495,7 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
   /** Repair and improve a start; null where the limits could not be met. */
   const improve = (start: ArrayLike<number>, ways: Ways): Found | null => {
     near = ways.near ?? core.byAgent;
+    enough = tried + MOST_MOVES * core.agents;
     load(start);
     // A start that keeps every limit is not let go of for the sake of the stage.
     if (broken() > 0) repair(ways);
@@ -513,8 +519,12 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
     moving[0] = agent;
     movingTo[0] = arc;
     moves = 1;
-    if ((used[place] as number) < (core.units[place] as number) || place === home) return true;
-    const other = firstAt[place] as number;
+    let other = firstAt[place] as number;
+    // Where there is room, as often with somebody who comes the other way.
+    if (place === home || other < 0) return true;
+    if ((used[place] as number) < (core.units[place] as number) && random() < 0.5) return true;
+    for (let steps = Math.floor(random() * (used[place] as number)); steps > 0; steps--)
+      other = nextAt[other] as number;
     moves = 2;
     moving[1] = other;
     const back = home < 0 ? -1 : arcAt(other, home);
@@ -561,6 +571,8 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
    */
   const anneal = (start: ArrayLike<number>, ways: Ways, given: Annealing): Found | null => {
     const random = seededRandom(given.seed);
+    // What is drawn by chance is counted by itself.
+    const triedBefore = tried;
     near = ways.near ?? core.byAgent;
     load(start);
     if (broken() > 0) return null;
@@ -590,6 +602,7 @@ export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () =
       heat *= COOLING;
     }
     weight.fill(1);
+    tried = triedBefore;
     if (best.value <= given.enough) return best;
     for (const one of [arcOf.slice(), best.arcOf]) {
       const improved = improve(one, ways);

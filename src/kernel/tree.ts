@@ -73,6 +73,8 @@ const SEARCH_SHARE = 0.25;
 const TRIALS = 10_000;
 /** Annealings with weights, the first one from hot. */
 const ROUNDS = 8;
+/** So many parts of a small domain are looked at before that. */
+const LONG = 150;
 /** Parts of the nearest arcs that are looked at for choices. */
 const NEAR_NODES = 100;
 /** A domain of so few arcs is divided as quickly as it is searched. */
@@ -192,25 +194,27 @@ export function* solveStage(
     if (within !== undefined || (below !== undefined && deep) || (best !== null && effort.stop())) return;
     consider(search.improve(start, waysAt(relaxed, at, deep)));
   };
-  /** Where bounds leave something open: improve the best choice, then look further by chance. */
-  const look = (relaxed: Relaxation, at: Relaxed): void => {
-    improve(at.arcOf, relaxed, { at, deep: true });
-    if (best === null || within !== undefined || below !== undefined) return;
-    const isMany = relaxed.arcs.arc.length > FEW_ARCS;
+  /** Look further by chance, so many rounds. */
+  const anneal = (relaxed: Relaxation, at: Relaxed, given: { rounds: number; trials: number }): void => {
     const isFree = stage.weights === null;
     const ways = isFree ? { near: null, deep: false, sweeps: 4 } : waysAt(relaxed, at, true);
-    if (!isFree) consider(search.improve((best as Found).arcOf, ways));
-    const rounds = isMany ? ROUNDS : isFree ? 1 : 0;
-    const trials = TRIALS * core.agents * (isMany ? 1 : 0.2);
-    for (let round = 0; round < rounds && (best as Found).value > at.bound && !effort.stop(); round++)
+    for (let round = 0; round < given.rounds && (best as Found).value > at.bound && !effort.stop(); round++)
       consider(
         search.anneal((best as Found).arcOf, ways, {
-          trials: isFree ? trials : trials / 2,
+          trials: Math.ceil((given.trials * core.agents) / (isFree ? 1 : 2)),
           enough: at.bound,
           seed: round + 1,
           heat: round === 0 ? 1 : 0.3,
         }),
       );
+  };
+  /** Where bounds leave something open: improve the best choice, then look further where there is much to choose from, or no weight to go by. */
+  const look = (relaxed: Relaxation, at: Relaxed): void => {
+    improve(at.arcOf, relaxed, { at, deep: true });
+    if (best === null || within !== undefined || below !== undefined) return;
+    if (stage.weights !== null) consider(search.improve((best as Found).arcOf, waysAt(relaxed, at, true)));
+    if (relaxed.arcs.arc.length > FEW_ARCS) anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS });
+    else if (stage.weights === null) anneal(relaxed, at, { rounds: 1, trials: TRIALS / 5 });
   };
 
   /** Divide the part of the domain that is cheapest at these prices: its choices are found much sooner than those of the whole. */
@@ -239,6 +243,7 @@ export function* solveStage(
   let closedBound = Number.POSITIVE_INFINITY;
   let nodes = 0;
   let evaluated = 0;
+  const roots: { readonly relaxed: Relaxation; readonly at: Relaxed }[] = [];
 
   /** Bound a node, cut it down, and divide it. */
   function* visit(node: OpenNode): Generator<void, void> {
@@ -281,6 +286,7 @@ export function* solveStage(
       if (isRoot && pass === 0) {
         if (climbed.best.bound <= goal()) {
           look(relaxed, climbed.best);
+          if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at: climbed.best });
           if (
             given.restricted !== true &&
             within === undefined &&
@@ -350,6 +356,9 @@ export function* solveStage(
     }
     nodes++;
     yield* visit(node);
+    // A small domain that is not soon divided to its end is worth a longer look.
+    if (nodes === LONG && best !== null && within === undefined && below === undefined)
+      for (const { relaxed, at } of roots) anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS });
     yield;
   }
   if (next !== null) open.push(next);
