@@ -4,19 +4,19 @@ import { secondsNow } from "./base/clock.js";
 import { InternalError } from "./base/errors.js";
 import { byText } from "./base/order.js";
 import { NUMERIC_SLACK } from "./base/tolerances.js";
-import { type Compiled, type CompiledTier, compile, type Ground, groundOf } from "./compile/compile.js";
-import { drawOrder } from "./compile/draw.js";
+import { type Compiled, type CompiledTier, compile, type Ground } from "./compile/compile.js";
 import { settleEquals } from "./compile/equals.js";
+import { knownOf } from "./compile/known.js";
 import { unplacedReasons } from "./compile/reasons.js";
 import { firstTierWithTotal, policyTiersOf, totalsOf } from "./compile/tiers.js";
 import { type Draw, PLAN_FORMAT, type Placement, type Plan, type TierValue } from "./domain/plan.js";
 import type { KernelModel, KernelOptions, KernelResult } from "./kernel/model.js";
-import { canonicalProblem, inputHashOf } from "./problem/canonical.js";
+import { inputHashOf } from "./problem/canonical.js";
 import { parseProblem } from "./problem/parse-problem.js";
 import { kernel } from "./solvers/kernel.js";
 import type { Solver } from "./solvers/solver.js";
 import { VERSION } from "./version.js";
-import { type Facts, factsOf } from "./view/facts.js";
+import type { Facts } from "./view/facts.js";
 
 /** What `allocate` tells while it works. */
 export interface AllocateProgress {
@@ -102,6 +102,8 @@ interface SolveContext {
   readonly facts: Facts;
   readonly draw: Draw;
   readonly ground: Ground;
+  /** The whole model, once the totals are known that its targets are made from. */
+  readonly whole: (totals: Readonly<Record<string, number>>) => Compiled;
   readonly options: AllocateOptions;
   readonly solverName: string;
   /** An earlier plan's arcs, to stay close to where all tiers allow it. */
@@ -148,18 +150,18 @@ const keeping = (compiled: Compiled, keep: Int32Array | null): Compiled => {
 
 /** Solve in two steps where a tier's targets need the total that the tiers before it reach. */
 function* solve(context: SolveContext): Generator<Task, Solved, KernelResult> {
-  const { facts, ground, options, keep } = context;
+  const { facts, ground, whole, options, keep } = context;
   const tiers = policyTiersOf(facts.problem.policy, options.tolerance ?? {});
   const split = firstTierWithTotal(tiers, facts);
   if (split === tiers.length) {
-    const compiled = keeping(compile(ground, tiers, {}), keep);
+    const compiled = keeping(whole({}), keep);
     return { compiled, result: yield { model: compiled.model, limits: limitsOf(context, compiled, null) }, totals: {} };
   }
   const before = compile(ground, tiers.slice(0, split), {});
   const first = yield { model: before.model, limits: limitsOf(context, before, null) };
   if (first.status === "infeasible") return { compiled: before, result: first, totals: {} };
   const totals = totalsOf(tiers, facts, { placements: placementsOf(before, first.arcOf) });
-  const compiled = keeping(compile(ground, tiers, totals), keep);
+  const compiled = keeping(whole(totals), keep);
   return {
     compiled,
     result: yield { model: compiled.model, limits: limitsOf(context, compiled, first.arcOf) },
@@ -221,11 +223,21 @@ const audited = ({ facts }: SolveContext, plan: Plan): Plan => {
 
 const contextOf = (problem: unknown, options: AllocateOptions, solverName: string): SolveContext => {
   const started = secondsNow();
-  const facts = factsOf(canonicalProblem(parseProblem(problem)));
+  const known = knownOf(parseProblem(problem));
+  const { facts } = known;
   const { draw: policyDraw } = facts.problem.policy;
   const draw: Draw = { ...policyDraw, seed: options.seed ?? policyDraw.seed };
-  const ground = groundOf(facts, drawOrder(facts.problem.households, draw));
-  return { facts, draw, ground, options, solverName, keep: null, started };
+  const tolerance = options.tolerance ?? {};
+  return {
+    facts,
+    draw,
+    ground: known.ground(draw),
+    whole: (totals) => known.model({ draw, totals, tolerance }),
+    options,
+    solverName,
+    keep: null,
+    started,
+  };
 };
 
 /**
@@ -278,9 +290,11 @@ export const allocateSync = (problem: unknown, options: AllocateSyncOptions): Pl
     terms: view.candidatesOf(household).map(({ index }) => ({ candidate: index, coefficient: 1 })),
     min: 1,
   }));
+  const ground = { ...asked.ground, rows: [...rows, ...housing] };
+  const tiers = policyTiersOf(asked.facts.problem.policy, options.tolerance ?? {});
   const context: SolveContext = {
     ...asked,
-    ground: { ...asked.ground, rows: [...rows, ...housing] },
+    ...(housing.length === 0 ? {} : { ground, whole: (totals) => compile(ground, tiers, totals) }),
     keep: options.keep === undefined ? null : arcsIn(asked.ground, options.keep),
   };
   const run = solve(context);
