@@ -7,6 +7,7 @@ import type { Question } from "../plans/question.js";
 import { type ResolveOptions, resolve } from "../plans/resolve.js";
 import { parseProblem } from "../problem/parse-problem.js";
 import { withoutLaterTiers } from "./clash.js";
+import { scarceDwellings } from "./scarce.js";
 import { dwellingFor, dwellingLike } from "./wanted.js";
 
 /** What a change would bring, from a plan solved again with it. */
@@ -62,8 +63,8 @@ const kindOf = ({ district, rooms, maxPersons, rent, stepFree }: Dwelling): stri
   JSON.stringify([district, rooms, maxPersons, rent, stepFree]);
 
 /**
- * Kinds worth trying: just what each unplaced household needs, in the district that it would burden least; and, in the districts that
- * lack most, what a household of a district over its target needs.
+ * Kinds worth trying: just what each unplaced household needs, in the district that it would burden least; in the districts that
+ * lack most, what a household of a district over its target needs; and one more of what the proof prices highest.
  */
 const wanted = (question: Question): readonly Dwelling[] => {
   const { plan, facts } = question;
@@ -86,7 +87,8 @@ const wanted = (question: Question): readonly Dwelling[] => {
     );
     return largest === null ? [] : [dwellingFor(question, largest, id)];
   });
-  const all = [...unplaced.map((household) => dwellingLike(question, household)), ...evening].filter(
+  const needed = unplaced.map((household) => dwellingLike(question, household));
+  const all = [...needed, ...evening, ...scarceDwellings(question)].filter(
     (dwelling): dwelling is Dwelling => dwelling !== null,
   );
   return [...new Map(all.map((dwelling) => [kindOf(dwelling), dwelling])).values()];

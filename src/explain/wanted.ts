@@ -5,7 +5,7 @@ import { type Facts, factsOf } from "../view/facts.js";
 import { barriersOf } from "./funnel.js";
 
 /** An id that no dwelling has. */
-const freshId = ({ problem }: Facts): string => {
+export const freshId = ({ problem }: Facts): string => {
   const taken = new Set(problem.dwellings.map(({ id }) => id));
   let number = 1;
   while (taken.has(`extra-${number}`)) number += 1;

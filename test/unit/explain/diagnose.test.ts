@@ -109,6 +109,19 @@ describe("diagnose", () => {
     expect(text.en).toContain("Every household has been proposed a home.");
   });
 
+  it("tries one more of what the proof prices: the dwelling that two households compete for, rather than the one left empty", async () => {
+    const problem = problemOf({
+      dwellings: [
+        dwelling("shared", "A", { rent: 4321, maxPersons: 2 }),
+        dwelling("left", "A", { rent: 4000, maxPersons: 1 }),
+      ],
+      households: [household("h1", 2), household("h2", 2)],
+    });
+    const { bottlenecks } = await diagnosed(problem);
+    expect(bottlenecks.map(({ persons, dwelling: { rent } }) => [persons, rent])).toContainEqual([2, 4321]);
+    expect(bottlenecks.map(({ dwelling: { rent } }) => rent)).not.toContain(4000);
+  });
+
   it("gives an unplaced household the same care in its explanation", async () => {
     const problem = problemOf({
       dwellings: [dwelling("u1", "A", { rent: 5200 })],
