@@ -17,3 +17,38 @@ export interface LegalBasis {
   readonly asOf: string;
   readonly kind: "law" | "practice" | "choice";
 }
+
+/** "1 day", "2 days"; what is not a number counts as several. */
+export const counted = (value: string | number | undefined, one: string, many: string): string =>
+  `${value} ${Number(value) === 1 ? one : many}`;
+
+/** Kinds of service as a language names them; other kinds go by their own name. */
+export const SERVICE_NAMES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
+  da: {
+    school: "skole",
+    "day-care": "dagtilbud",
+    health: "læge",
+    hospital: "sygehus",
+    "language-school": "sprogskole",
+    station: "station",
+    grocery: "dagligvarebutik",
+    library: "bibliotek",
+    association: "forening",
+    jobs: "arbejdspladser",
+  },
+  en: {
+    school: "school",
+    "day-care": "day-care",
+    health: "doctor",
+    hospital: "hospital",
+    "language-school": "language school",
+    station: "station",
+    grocery: "grocery",
+    library: "library",
+    association: "association",
+    jobs: "jobs",
+  },
+};
+
+export const serviceName = (locale: Locale, kind: string | number | undefined): string =>
+  SERVICE_NAMES[locale][String(kind)] ?? String(kind);

@@ -1,4 +1,5 @@
-import { counted, known, type Messages } from "./messages.js";
+import { counted, SERVICE_NAMES } from "../base/words.js";
+import { known, type Messages } from "./messages.js";
 
 const UNITS: Readonly<Record<string, string>> = {
   persons: "personer",
@@ -136,15 +137,7 @@ export const da: Messages = {
   near: ({ kind, km, withinKm, met, required }) =>
     `${kind} ${km}\u00A0km (${required ? "krav" : "ønske"}: ${withinKm}\u00A0km${met ? "" : ", ikke opfyldt"})`,
   nearUnknown: (kind) => `afstand til ${kind} kendes ikke`,
-  serviceKind: known({
-    school: "skole",
-    "day-care": "dagtilbud",
-    health: "læge",
-    "language-school": "sprogskole",
-    station: "station",
-    grocery: "dagligvarer",
-    library: "bibliotek",
-  }),
+  serviceKind: known(SERVICE_NAMES.da),
   stepFree: "trinfri, som krævet",
   wish: { met: "ønsket distrikt", notMet: "ikke i det ønskede distrikt" },
   pinned: "fastlåst af et menneske",

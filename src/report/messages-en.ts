@@ -1,4 +1,5 @@
-import { counted, known, type Messages } from "./messages.js";
+import { counted, SERVICE_NAMES } from "../base/words.js";
+import { known, type Messages } from "./messages.js";
 
 export const en: Messages = {
   language: "en",
@@ -118,15 +119,7 @@ export const en: Messages = {
   near: ({ kind, km, withinKm, met, required }) =>
     `${kind} ${km}\u00A0km (${required ? "needed" : "wished"}: ${withinKm}\u00A0km${met ? "" : ", not met"})`,
   nearUnknown: (kind) => `distance to ${kind} not known`,
-  serviceKind: known({
-    school: "school",
-    "day-care": "day-care",
-    health: "doctor",
-    "language-school": "language school",
-    station: "station",
-    grocery: "grocery",
-    library: "library",
-  }),
+  serviceKind: known(SERVICE_NAMES.en),
   stepFree: "step-free, as needed",
   wish: { met: "wished district", notMet: "not in the wished district" },
   pinned: "pinned by a person",

@@ -148,6 +148,3 @@ export const known =
   (table: Readonly<Record<string, string>>) =>
   (key: string): string =>
     Object.hasOwn(table, key) ? (table[key] ?? key) : key;
-
-/** A count with its noun in the singular or the plural. */
-export const counted = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;

@@ -37,12 +37,12 @@ export const affordabilityMax = defineRule({
     }),
   words: {
     "rent-too-high": {
-      da: ({ rent, maxRent }) => `Huslejen er ${rent} pr. måned; husstanden kan betale ${maxRent}.`,
-      en: ({ rent, maxRent }) => `The rent is ${rent} a month; the household can pay ${maxRent}.`,
+      da: ({ rent, maxRent }) => `Huslejen er ${rent} pr. måned; husstanden kan højst betale ${maxRent}.`,
+      en: ({ rent, maxRent }) => `The rent is ${rent} a month; the household can pay ${maxRent} at most.`,
     },
     "rent-unknown": {
-      da: ({ maxRent }) => `Huslejen er ikke oplyst; husstanden kan betale ${maxRent}.`,
-      en: ({ maxRent }) => `The rent is not known; the household can pay ${maxRent}.`,
+      da: ({ maxRent }) => `Huslejen er ikke oplyst; husstanden kan højst betale ${maxRent}.`,
+      en: ({ maxRent }) => `The rent is not known; the household can pay ${maxRent} at most.`,
     },
   },
 });

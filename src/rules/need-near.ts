@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { serviceName } from "../base/words.js";
 import { placedIn } from "../view/facts.js";
 import { defineRule } from "./rule.js";
 
@@ -38,12 +39,14 @@ export const needNear = defineRule({
     ),
   words: {
     "too-far": {
-      da: ({ kind, km, withinKm }) => `Der er ${km} km til nærmeste ${kind}; højst ${withinKm} km er nødvendigt.`,
-      en: ({ kind, km, withinKm }) => `The nearest ${kind} is ${km} km away; at most ${withinKm} km is needed.`,
+      da: ({ kind, km, withinKm }) =>
+        `Der er ${km} km til nærmeste ${serviceName("da", kind)}; det må højst være ${withinKm} km.`,
+      en: ({ kind, km, withinKm }) =>
+        `The nearest ${serviceName("en", kind)} is ${km} km away; it may be ${withinKm} km at most.`,
     },
     "distance-unknown": {
-      da: ({ kind }) => `Afstanden til ${kind} kendes ikke.`,
-      en: ({ kind }) => `The distance to ${kind} is not known.`,
+      da: ({ kind }) => `Afstanden til nærmeste ${serviceName("da", kind)} kendes ikke.`,
+      en: ({ kind }) => `The distance to the nearest ${serviceName("en", kind)} is not known.`,
     },
   },
 });

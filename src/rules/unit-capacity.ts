@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { counted } from "../base/words.js";
 import { placedIn } from "../view/facts.js";
 import { defineRule } from "./rule.js";
 
@@ -54,14 +55,16 @@ export const unitCapacity = defineRule({
   },
   words: {
     "too-many-persons": {
-      da: ({ persons, maxPersons }) => `Husstanden er på ${persons}; boligen må rumme ${maxPersons}.`,
-      en: ({ persons, maxPersons }) => `The household has ${persons} persons; the dwelling may take ${maxPersons}.`,
+      da: ({ persons, maxPersons }) =>
+        `Husstanden er på ${counted(persons, "person", "personer")}; boligen må højst rumme ${maxPersons}.`,
+      en: ({ persons, maxPersons }) =>
+        `The household has ${counted(persons, "person", "persons")}; the dwelling may take ${maxPersons} at most.`,
     },
     "too-many-households": {
       da: ({ dwelling, households, count }) =>
-        `Bolig ${dwelling} er givet til ${households} husstande; der er ${count}.`,
+        `Bolig ${dwelling} er givet til ${counted(households, "husstand", "husstande")}; der er ${count}.`,
       en: ({ dwelling, households, count }) =>
-        `Dwelling ${dwelling} is given to ${households} households; there are ${count}.`,
+        `Dwelling ${dwelling} is given to ${counted(households, "household", "households")}; there are ${count}.`,
     },
   },
 });

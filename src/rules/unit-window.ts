@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { counted } from "../base/words.js";
 import { dayNumber } from "../domain/primitives.js";
 import { placedIn } from "../view/facts.js";
 import { defineRule } from "./rule.js";
@@ -81,15 +82,15 @@ export const unitWindow = defineRule({
   words: {
     "free-too-late": {
       da: ({ availableFrom, handover, late }) =>
-        `Boligen er ledig fra ${availableFrom}, ${late} dage efter overgangen den ${handover}.`,
+        `Boligen er ledig fra ${availableFrom}, ${counted(late, "dag", "dage")} efter overgangen den ${handover}.`,
       en: ({ availableFrom, handover, late }) =>
-        `The dwelling is free from ${availableFrom}, ${late} days after the hand-over on ${handover}.`,
+        `The dwelling is free from ${availableFrom}, ${counted(late, "day", "days")} after the hand-over on ${handover}.`,
     },
     "free-too-briefly": {
       da: ({ availableTo, days, minStayDays }) =>
-        `Boligen er ledig til ${availableTo}: ${days} dage; mindst ${minStayDays} kræves.`,
+        `Boligen er ledig til ${availableTo}: ${counted(days, "dag", "dage")}; mindst ${minStayDays} kræves.`,
       en: ({ availableTo, days, minStayDays }) =>
-        `The dwelling is free until ${availableTo}: ${days} days; at least ${minStayDays} are required.`,
+        `The dwelling is free until ${availableTo}: ${counted(days, "day", "days")}; at least ${minStayDays} are required.`,
     },
   },
 });

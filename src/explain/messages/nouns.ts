@@ -1,4 +1,4 @@
-import type { Locale } from "../../base/words.js";
+import { type Locale, SERVICE_NAMES } from "../../base/words.js";
 import { formatIn } from "../format.js";
 
 /** Things that are counted, and kinds of service, as a language writes them. */
@@ -15,18 +15,7 @@ export interface Nouns {
 }
 
 const SERVICES: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  da: {
-    school: "skole",
-    "day-care": "dagtilbud",
-    health: "læge",
-    hospital: "sygehus",
-    "language-school": "sprogskole",
-    station: "station",
-    grocery: "dagligvarebutik",
-    library: "bibliotek",
-    association: "forening",
-    jobs: "arbejdspladser",
-  },
+  da: SERVICE_NAMES.da,
   en: {
     school: "a school",
     "day-care": "day-care",
