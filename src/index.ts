@@ -28,6 +28,7 @@ export { diagnose } from "./explain/diagnose.js";
 export type * from "./explain/diagnosis.js";
 export { type Recommendation, type RecommendOptions, recommend } from "./plans/recommend.js";
 export { type WhatIf, whatIf } from "./plans/what-if.js";
+export { checkProof, type ProofCheck } from "./plans/check-proof.js";
 export type { ChangeRequest } from "./plans/changes.js";
 export { type Comparison, compare } from "./plans/compare.js";
 
