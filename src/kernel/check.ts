@@ -112,6 +112,8 @@ const checkStage = (run: Run, given: StageGiven): number | null => {
   const task = { work, objective, limits: run.limits, problems };
   if (!found) return emptyStage(run, task, proof);
   const value = objectiveValue(town, objective, choice);
+  // What the tier before said of rows may say something of arcs.
+  if (!tighten(work, run.domain)) problems.push("a cut takes away the choice itself");
   const kept = run.limits.every(({ objective: earlier, most }) => {
     return objectiveValue(town, earlier, choice) <= most + near(most, 0);
   });
