@@ -35,24 +35,34 @@ const firstAt = (core: Core, term: LeximaxTerm, given: { threshold: number; abov
   return y;
 };
 
+/** Every term's row at a cost of one shape that begins at a whole value. */
+const termStage = (
+  core: Core,
+  domain: Domain,
+  given: {
+    readonly name: string;
+    readonly terms: readonly LeximaxTerm[];
+    readonly form: Piece["form"];
+    readonly from: (term: LeximaxTerm) => number;
+  },
+): Stage =>
+  stageOf(core, domain, {
+    name: given.name,
+    sign: 1,
+    pieces: given.terms.map((term) => ({
+      row: term.row,
+      form: given.form,
+      target: given.from(term) / (core.rowScale[term.row] as number),
+      scale: 1,
+    })),
+  });
+
 /** How many terms are at least `threshold`, or above it. */
 const countStage = (
   core: Core,
   domain: Domain,
   given: { name: string; terms: readonly LeximaxTerm[]; threshold: number; above: boolean },
-): Stage =>
-  stageOf(core, domain, {
-    name: given.name,
-    sign: 1,
-    pieces: given.terms.map(
-      (term): Piece => ({
-        row: term.row,
-        form: "reach",
-        target: firstAt(core, term, given) / (core.rowScale[term.row] as number),
-        scale: 1,
-      }),
-    ),
-  });
+): Stage => termStage(core, domain, { ...given, form: "reach", from: (term) => firstAt(core, term, given) });
 
 /** No more than so many terms may be above `threshold`: where none may, no row may take a value whose term is. */
 const holdAbove = (
@@ -99,17 +109,10 @@ const excessStage = (
   domain: Domain,
   given: { name: string; terms: readonly LeximaxTerm[]; threshold: number },
 ): Stage =>
-  stageOf(core, domain, {
-    name: given.name,
-    sign: 1,
-    pieces: given.terms.map(
-      (term): Piece => ({
-        row: term.row,
-        form: "excess",
-        target: (firstAt(core, term, { ...given, above: false }) - 1) / (core.rowScale[term.row] as number),
-        scale: 1,
-      }),
-    ),
+  termStage(core, domain, {
+    ...given,
+    form: "excess",
+    from: (term) => firstAt(core, term, { ...given, above: false }) - 1,
   });
 
 /** Look for a choice that makes a stage smaller than the one in hand, down to `enough`. */

@@ -2,8 +2,9 @@
 
 import { seededRandom } from "../base/random.js";
 import { assigner } from "./assignment.js";
-import type { Core, Lists } from "./core.js";
+import type { Lists } from "./core.js";
 import { type Domain, liveArcs } from "./domain.js";
+import { lookupOf } from "./lookup.js";
 import type { Task } from "./relax.js";
 import { type Limit, largestStep, rowValues, stageValue } from "./stage.js";
 
@@ -48,31 +49,6 @@ const COOLINGS = 100;
 const COOLING = 0.955;
 /** What sums of excesses may round to. */
 const NOTHING = 1e-6;
-
-const DENSE_LOOKUP = 2 ** 23;
-
-/** The arc that joins an agent and a place, or -1. */
-const arcLookup = (core: Core): ((agent: number, place: number) => number) => {
-  if (core.agents * core.places <= DENSE_LOOKUP) {
-    const table = new Int32Array(core.agents * core.places).fill(-1);
-    for (let arc = 0; arc < core.arcs; arc++)
-      table[(core.agentOf[arc] as number) * core.places + (core.placeOf[arc] as number)] = arc;
-    return (agent, place) => table[agent * core.places + place] as number;
-  }
-  const table = new Map<number, number>();
-  for (let arc = 0; arc < core.arcs; arc++)
-    table.set((core.agentOf[arc] as number) * core.places + (core.placeOf[arc] as number), arc);
-  return (agent, place) => table.get(agent * core.places + place) ?? -1;
-};
-
-const lookups = new WeakMap<Core, (agent: number, place: number) => number>();
-const lookupOf = (core: Core) => {
-  const known = lookups.get(core);
-  if (known !== undefined) return known;
-  const made = arcLookup(core);
-  lookups.set(core, made);
-  return made;
-};
 
 /** Local search for one stage over one domain; every start is repaired towards the limits, then improved. */
 export const searcher = ({ core, stage, held }: Task, domain: Domain, stop: () => boolean) => {
