@@ -139,7 +139,10 @@ export function* solveObjective(
   let left = domain;
   let shrunk: readonly CertifiedNode[] | null = null;
   const root = outcome.faces[0];
-  if (outcome.proven && outcome.nodes > 1 && root !== undefined && given.last !== true && given.below === undefined) {
+  // Without an objective prices have no size: what they close, a check in floating point could not follow.
+  const isPriced = stage.weights !== null || stage.rows.length > 0;
+  const isWorth = isPriced && given.last !== true && given.below === undefined;
+  if (outcome.proven && outcome.nodes > 1 && root !== undefined && isWorth) {
     const parts = yield* shrink(task, domain, { within: limit, effort, nodes: outcome.nodes, prices: root.prices });
     left = parts.domain;
     shrunk = certifiedTree(core, stage, { ...state, proof: parts.proof });

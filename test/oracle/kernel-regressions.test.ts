@@ -15,6 +15,7 @@ const MET = [
   { seed: 20_261_140, family: "a tolerance on every tier", fault: "a bound of 0.72, not 3.28" },
   { seed: 20_261_249, family: "coprime coefficients", fault: "rounding that its check did not allow for" },
   { seed: 31_009_685, family: "every feature at random", fault: "rows held by a tier, and arcs that its check left" },
+  { seed: 32_003_439, family: "every feature at random", fault: "parts closed by prices too small to be checked" },
   { seed: 200_004, family: "a tolerance on every tier", fault: "a leximax tier without its proof" },
 ] as const;
 
