@@ -1,10 +1,12 @@
 // Typed arrays are read with `as number` here: every index comes from the model.
 import type { CertifiedStage } from "./certificate.js";
 import type { Core } from "./core.js";
-import { copyOf, type Domain } from "./domain.js";
+import { copyOf, type Domain, tighten } from "./domain.js";
 import type { LeximaxTerm } from "./model.js";
+import { relaxation } from "./relax.js";
 import { searcher } from "./search.js";
 import { limitOf, type Piece, rowValues, type Stage, stageOf } from "./stage.js";
+import { alikePrices } from "./start.js";
 import { type Run, type State, solveObjective, withLimit } from "./state.js";
 
 /** Terms this close, relatively, are equal. */
@@ -14,6 +16,9 @@ export const SAME = 1e-9;
 const TRIALS = 10_000;
 const QUICK_TRIALS = 400;
 const HALVINGS = 8;
+const QUICK_ROUNDS = 10;
+const SHOWN_ROUNDS = 40;
+const FLOOR_HALVINGS = 16;
 
 const termAt = (core: Core, { row, offset, divisor }: LeximaxTerm, y: number): number =>
   (y / (core.rowScale[row] as number) + offset) / divisor;
@@ -162,51 +167,85 @@ interface Given {
   readonly tolerance: number;
 }
 
-/** Searches for a choice whose largest term is smaller. */
-const lowering = (run: Run, before: State, given: Given) => {
+/** The smallest value that a term can take above `threshold`, or from it on. */
+const nextTerm = (
+  core: Core,
+  terms: readonly LeximaxTerm[],
+  given: { readonly threshold: number; readonly above: boolean },
+): number => Math.min(...terms.map((term) => termAt(core, term, firstAt(core, term, given))));
+
+/** What no choice can go below, as far as one price on all rows shows: the terms of all choices take up what there is to share out. */
+const floorOf = (run: Run, state: State, { name, terms }: Given): number => {
+  const { core, counts } = run;
+  const { limits, held } = state;
+  const domain = copyOf(state.domain);
+  let floor = lowest(core, domain, terms);
+  if (!tighten(core, domain)) return floor;
+  let open = termsOf(core, terms, state.arcOf as Int32Array)[0] as number;
+  for (let i = 0; i < FLOOR_HALVINGS && floor < open; i++) {
+    const threshold = nextTerm(core, terms, { threshold: (floor + open) / 2, above: false });
+    const stage = excessStage(core, domain, { name, terms, threshold });
+    const task = { core, stage, limits, held, counts };
+    if (threshold < open && alikePrices(task, relaxation(task, domain)).bound > 0) floor = threshold;
+    else open = (floor + open) / 2;
+  }
+  return floor;
+};
+
+/** Searches for a choice whose largest term is smaller; none is below `floor`. */
+const lowering = (run: Run, before: State, given: Given & { readonly floor: number }) => {
   const { core } = run;
-  const { name, terms } = given;
+  const { name, terms, floor } = given;
   let arcOf = before.arcOf as Int32Array;
-  const largest = (): number => termsOf(core, terms, arcOf)[0] as number;
+  const top = (): number => termsOf(core, terms, arcOf)[0] as number;
+  const consider = (found: Int32Array): boolean => {
+    if ((termsOf(core, terms, found)[0] as number) >= top()) return false;
+    arcOf = found;
+    return true;
+  };
   const isLowered = (threshold: number, trials: number): boolean => {
     const stage = excessStage(core, before.domain, { name, terms, threshold });
-    const now = largest();
-    arcOf = searched(run, { ...before, arcOf }, { stage, enough: 0, trials });
-    return largest() < now;
+    return consider(searched(run, { ...before, arcOf }, { stage, enough: 0, trials }));
+  };
+  /** First down to the floor, then halfway. */
+  const halve = (trials: number, halvings: number): void => {
+    let least = floor;
+    if (top() <= floor || isLowered(nextTerm(core, terms, { threshold: floor, above: true }), trials)) return;
+    for (let i = 0; i < halvings && top() > least; i++) {
+      const middle = (least + top()) / 2;
+      if (!isLowered(middle, trials)) least = middle;
+    }
   };
   return {
-    /** Even choices first, then such whose largest term is halfway to what none can go below. */
+    /** Even choices first, then such whose largest term is smaller. */
     quickly: (): State => {
       const stage = squares(core, before.domain, terms);
-      arcOf = searched(run, before, { stage, enough: 0, trials: QUICK_TRIALS });
-      let least = lowest(core, before.domain, terms);
-      for (let i = 0; i < HALVINGS; i++) {
-        const middle = (least + largest()) / 2;
-        if (!isLowered(middle, QUICK_TRIALS)) least = middle;
-      }
+      consider(searched(run, before, { stage, enough: 0, trials: QUICK_TRIALS }));
+      halve(QUICK_TRIALS, HALVINGS);
       return { ...before, arcOf };
     },
     /** Step by step, until nothing is found. */
     thoroughly: (): State => {
-      while (isLowered(largest(), TRIALS));
+      halve(TRIALS, HALVINGS / 2);
+      while (top() > floor && isLowered(top(), TRIALS));
       return { ...before, arcOf };
     },
   };
 };
 
 /** Shares of the way down from the best choice to what none can go below, at which bounds are tried. */
-const DEPTHS = [1 / 64, 1 / 16, 1 / 8, 1 / 4];
+const DEPTHS = [1 / 64, 1 / 16, 1 / 4, 1];
 
 /** A good choice to begin with; where it cannot soon be shown to be best, what no choice can go below. */
 function* firstBound(run: Run, before: State, given: Given): Generator<void, { state: State; bound: number }> {
   const { core } = run;
   const { tier, name, terms } = given;
-  const floor = lowest(core, before.domain, terms);
-  const search = lowering(run, before, given);
+  const floor = floorOf(run, before, given);
+  const search = lowering(run, before, { ...given, floor });
   let state = search.quickly();
   const top = (): number => termsOf(core, terms, state.arcOf as Int32Array)[0] as number;
-  const quick = { ...run, effort: { ...run.effort, nodes: 0 } };
-  const shown = function* (threshold: number): Generator<void, CertifiedStage | null> {
+  const shown = function* (threshold: number, rootRounds = SHOWN_ROUNDS): Generator<void, CertifiedStage | null> {
+    const quick = { ...run, effort: { ...run.effort, rootRounds, nodes: 0 } };
     const { outcome, state: after } = yield* solveObjective(quick, state, {
       tier,
       threshold,
@@ -217,14 +256,14 @@ function* firstBound(run: Run, before: State, given: Given): Generator<void, { s
     const stage = after.stages.at(-1);
     return outcome.proven && stage !== undefined ? { ...stage, cutsAfter: [], least: true } : null;
   };
-  if ((yield* shown(top())) !== null) return { state, bound: floor };
+  if ((yield* shown(top(), QUICK_ROUNDS)) !== null) return { state, bound: lowest(core, before.domain, terms) };
   state = search.thoroughly();
   for (const depth of DEPTHS) {
     const bound = top() - depth * (top() - floor);
     const stage = yield* shown(bound);
     if (stage !== null) return { state: { ...state, stages: [...state.stages, stage] }, bound };
   }
-  return { state, bound: floor };
+  return { state, bound: lowest(core, before.domain, terms) };
 }
 
 /**

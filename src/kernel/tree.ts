@@ -14,7 +14,8 @@ import {
   type Task,
 } from "./relax.js";
 import { type Found, type Searcher, searcher, type Ways } from "./search.js";
-import { equalWithin, largestStep, mostOf } from "./stage.js";
+import { equalWithin, mostOf } from "./stage.js";
+import { startPrices } from "./start.js";
 
 /** Prices that a proof needs: agents' prices follow from them. */
 export interface ProofPrices extends Prices {
@@ -69,6 +70,8 @@ export const MARGIN = 2 ** 12;
 /** Below the root, moves tried in search of better choices stay below this part of the arcs that bounds have looked at. */
 const SEARCH_SHARE = 0.25;
 
+/** The round of a root by which prices have shown what they can where they start well; then chance is given its turn. */
+const SOON = 8;
 /** Random moves of an annealing, per agent. */
 const TRIALS = 10_000;
 /** Annealings with weights, the first one from hot. */
@@ -95,38 +98,6 @@ const decisivePrices = ({ core, stage, limits }: Task, { arcOf, excess }: Relaxe
   const gap = Number.isFinite(value) ? Math.max(1, value - own) : 1;
   prices.limit[over] = Math.min(2 ** 44, Math.ceil(gap / (excess[over] as number)) + 1);
   return prices;
-};
-
-/** Largest price that a start puts on a limit. */
-const LARGEST_START = 2 ** 40;
-
-/**
- * Where to start: nothing priced, or one limit priced together with the rows as the limit's own bound has it;
- * that price is tried in ever larger steps as long as the bound rises.
- */
-const startPrices = (task: Task, relaxed: Relaxation): Prices => {
-  const { core, stage, limits } = task;
-  let best = relaxed.evaluate(noPrices(core, limits.length));
-  for (const limit of limits) {
-    const { support, unit } = limit;
-    if (support === null) continue;
-    let poor = 0;
-    const first = Math.max(1, Math.floor(largestStep(stage) / largestStep(limit.priced) / 64));
-    for (let price = first; price < LARGEST_START && poor < 6; price *= 4) {
-      const factor = price / unit;
-      const now = relaxed.evaluate({
-        row: support.row.map((one) => Math.round(one * factor) + 0),
-        limit: Float64Array.from(limits, (other) =>
-          other === limit ? price : Math.round((support.limits.get(other) ?? 0) * factor),
-        ),
-      });
-      if (now.bound > best.bound) {
-        best = now;
-        poor = 0;
-      } else poor++;
-    }
-  }
-  return best.prices;
 };
 
 /** Smallest bound first; among equals the deeper, then the older. */
@@ -180,7 +151,8 @@ export function* solveStage(
   };
   const isFound = (): boolean => below !== undefined && value() <= below;
   const decidedParts: Domain[] = [];
-  const aim = (): number => (within === undefined ? value() : within + stage.lattice);
+  const aim = (): number =>
+    below !== undefined ? below + stage.lattice / 2 ** 14 : within === undefined ? value() : within + stage.lattice;
   /** How a start is searched around what a relaxation prices. */
   const waysAt = (relaxed: Relaxation, at: Relaxed, deep: boolean): Ways => ({
     near: nearestArcs(relaxed, at, WIDTH),
@@ -188,10 +160,18 @@ export function* solveStage(
     deep,
     sweeps: deep ? 6 : 4,
   });
+  /** Whether there is much to choose from and no weight to go by. */
+  const isLoose = (relaxed: Relaxation): boolean =>
+    stage.weights === null &&
+    best !== null &&
+    within === undefined &&
+    below === undefined &&
+    relaxed.arcs.arc.length > FEW_ARCS;
   const improve = (start: ArrayLike<number>, relaxed: Relaxation, given: { at: Relaxed; deep: boolean }): void => {
     const { at, deep } = given;
     // Whether there is a choice below is asked where searches found none.
-    if (within !== undefined || (below !== undefined && deep) || (best !== null && effort.stop())) return;
+    const isAsked = below !== undefined && (deep || relaxed.arcs.arc.length > FEW_ARCS);
+    if (within !== undefined || isAsked || (best !== null && effort.stop())) return;
     consider(search.improve(start, waysAt(relaxed, at, deep)));
   };
   /** Look further by chance, so many rounds. */
@@ -215,6 +195,14 @@ export function* solveStage(
     if (stage.weights !== null) consider(search.improve((best as Found).arcOf, waysAt(relaxed, at, true)));
     if (relaxed.arcs.arc.length > FEW_ARCS) anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS });
     else if (stage.weights === null) anneal(relaxed, at, { rounds: 1, trials: TRIALS / 5 });
+  };
+
+  /** What a root does before prices are good: where there are no weights to go by, chance finds more than they do. */
+  const begin = (relaxed: Relaxation, at: Relaxed, round: number): void => {
+    if (round === 0 && start !== null) improve(start, relaxed, { at, deep: true });
+    if (!isLoose(relaxed)) return;
+    if (round === 0) anneal(relaxed, at, { rounds: 3, trials: TRIALS / 10 });
+    if (round === SOON) anneal(relaxed, at, { rounds: 1, trials: TRIALS });
   };
 
   /** Divide the part of the domain that is cheapest at these prices: its choices are found much sooner than those of the whole. */
@@ -268,10 +256,14 @@ export function* solveStage(
           evaluated += relaxed.arcs.arc.length;
           // The first bound often shows that what is known is best already.
           if (one.bound > goal()) return null;
-          if (isRoot && pass === 0 && round === 0 && start !== null) improve(start, relaxed, { at: one, deep: true });
+          if (isRoot && pass === 0) {
+            begin(relaxed, one, round);
+            if (one.bound > goal()) return null;
+          }
           if (
             round === tries - 1 &&
             (isRoot || round === 0) &&
+            !isLoose(relaxed) &&
             search.tried() <
               (!isRoot ? SEARCH_SHARE : stage.weights === null ? Number.POSITIVE_INFINITY : 3) * evaluated
           ) {
