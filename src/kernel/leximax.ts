@@ -127,7 +127,7 @@ const searched = (run: Run, state: State, given: { stage: Stage; enough: number;
   const search = searcher(
     { core: run.core, stage, limits: state.limits, held: state.held, counts: run.counts },
     copyOf(state.domain),
-    run.effort.stop,
+    run.effort,
   );
   const ways = { near: null, deep: false, sweeps: 2 };
   return search.anneal(arcOf, ways, { trials: trials * run.core.agents, enough, seed: 1, heat: 1 })?.arcOf ?? arcOf;

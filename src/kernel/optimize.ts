@@ -124,6 +124,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
       nodeRounds: NODE_ROUNDS,
       nodes: Math.min(NODES, Math.ceil(NODE_WORK / Math.max(1, arcs))),
       stop: () => stopped() !== null || spent() >= until,
+      left: () => until - spent(),
       proved: () => {
         proofs++;
       },

@@ -97,7 +97,7 @@ export function* solveObjective(
   let start = state.arcOf;
   if (possible && stage.rounding > 0) {
     const task = taskOf(run, state, stage);
-    const search = searcher(task, domain, effort.stop);
+    const search = searcher(task, domain, effort);
     const found = search.improve(start ?? new Int32Array(core.agents).fill(-1), { near: null, deep: false, sweeps: 4 });
     const kept = start === null ? null : search.measure(start);
     const value = Math.min(found?.value ?? Number.POSITIVE_INFINITY, kept ?? Number.POSITIVE_INFINITY);

@@ -3,6 +3,7 @@ import { InternalError } from "../base/errors.js";
 import { type Branch, branchOn, partsOf } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
+import type { Found, Ways } from "./position.js";
 import {
   fix,
   nearestArcs,
@@ -13,7 +14,7 @@ import {
   relaxation,
   type Task,
 } from "./relax.js";
-import { type Found, type Searcher, searcher, type Ways } from "./search.js";
+import { type Searcher, searcher } from "./search.js";
 import { equalWithin, mostOf } from "./stage.js";
 import { startPrices } from "./start.js";
 
@@ -52,6 +53,8 @@ export interface Effort {
   readonly nodeRounds: number;
   readonly nodes: number;
   readonly stop: () => boolean;
+  /** Seconds left for this objective; Infinity where there is no limit. */
+  readonly left: () => number;
   /** Called for every set of prices that goes into the proof. */
   readonly proved: () => void;
 }
@@ -74,8 +77,15 @@ const SEARCH_SHARE = 0.25;
 const SOON = 8;
 /** Random moves of an annealing, per agent. */
 const TRIALS = 10_000;
-/** Annealings with weights, the first one from hot. */
+/** Annealings, the first one from hot. */
 const ROUNDS = 8;
+/** Random moves of an annealing that keeps to the limits, per agent, and where each begins, in what moves usually cost. */
+const EXCHANGE_TRIALS = 20_000;
+const EXCHANGES = [16, 2, 16, 2];
+/** Random moves of any annealing. */
+const MOST_TRIALS = 2e7;
+/** Part of the time that a root's prices may take where there is a limit. */
+const CLIMB_SHARE = 1 / 3;
 /** So many parts of a small domain are looked at before that. */
 const LONG = 150;
 /** Parts of the nearest arcs that are looked at for choices. */
@@ -132,7 +142,7 @@ export function* solveStage(
   const { core, stage } = task;
   const { effort } = given;
   const sizes = rowSizes(core);
-  const search: Searcher = searcher(task, domain, effort.stop);
+  const search: Searcher = searcher(task, domain, effort);
   const proof: ProofNode[] = [{ prices: [], branch: null, parts: null }];
   let best: Found | null = null;
   const consider = (found: Found | null): void => {
@@ -181,10 +191,22 @@ export function* solveStage(
     for (let round = 0; round < given.rounds && (best as Found).value > at.bound && !effort.stop(); round++)
       consider(
         search.anneal((best as Found).arcOf, ways, {
-          trials: Math.ceil((given.trials * core.agents) / (isFree ? 1 : 2)),
+          trials: Math.min(MOST_TRIALS, Math.ceil((given.trials * core.agents) / (isFree ? 1 : 2))),
           enough: at.bound,
           seed: round + 1,
           heat: round === 0 ? 1 : 0.3,
+        }),
+      );
+  };
+  /** As `anneal`, without leaving the limits: first from hot, then from warm. */
+  const exchange = (relaxed: Relaxation, at: Relaxed): void => {
+    for (let round = 0; round < EXCHANGES.length && (best as Found).value > at.bound && !effort.stop(); round++)
+      consider(
+        search.exchange((best as Found).arcOf, waysAt(relaxed, at, false), {
+          trials: Math.min(MOST_TRIALS, EXCHANGE_TRIALS * core.agents),
+          enough: at.bound,
+          seed: round + 1,
+          heat: EXCHANGES[round] as number,
         }),
       );
   };
@@ -192,9 +214,11 @@ export function* solveStage(
   const look = (relaxed: Relaxation, at: Relaxed): void => {
     improve(at.arcOf, relaxed, { at, deep: true });
     if (best === null || within !== undefined || below !== undefined) return;
-    if (stage.weights !== null) consider(search.improve((best as Found).arcOf, waysAt(relaxed, at, true)));
-    if (relaxed.arcs.arc.length > FEW_ARCS) anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS });
-    else if (stage.weights === null) anneal(relaxed, at, { rounds: 1, trials: TRIALS / 5 });
+    const isLarge = relaxed.arcs.arc.length > FEW_ARCS;
+    if (stage.weights !== null) {
+      consider(search.improve((best as Found).arcOf, waysAt(relaxed, at, true)));
+      if (isLarge) exchange(relaxed, at);
+    } else anneal(relaxed, at, isLarge ? { rounds: ROUNDS, trials: TRIALS } : { rounds: 1, trials: TRIALS / 5 });
   };
 
   /** What a root does before prices are good: where there are no weights to go by, chance finds more than they do. */
@@ -238,6 +262,7 @@ export function* solveStage(
     const told = proof[node.index] as ProofNode;
     const { domain: now } = node;
     const isRoot = node.index === 0;
+    const seconds = effort.left();
     let { prices, bound } = node;
     let last: { relaxed: Relaxed; share: Float64Array } | null = null;
     for (let pass = 0; ; pass++) {
@@ -270,7 +295,8 @@ export function* solveStage(
             improve(one.arcOf, relaxed, { at: one, deep: false });
             tries = Math.ceil(tries * 1.6) + 1;
           }
-          return isFound() || (effort.stop() && !(isRoot && round === 0)) ? null : aim();
+          const isLate = isRoot && pass === 0 && round > 0 && seconds - effort.left() > seconds * CLIMB_SHARE;
+          return isFound() || isLate || (effort.stop() && !(isRoot && round === 0)) ? null : aim();
         },
       });
       last = { relaxed: climbed.best, share: climbed.share };
@@ -350,7 +376,10 @@ export function* solveStage(
     yield* visit(node);
     // A small domain that is not soon divided to its end is worth a longer look.
     if (nodes === LONG && best !== null && within === undefined && below === undefined)
-      for (const { relaxed, at } of roots) anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS });
+      for (const { relaxed, at } of roots) {
+        if (stage.weights !== null) exchange(relaxed, at);
+        anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS });
+      }
     yield;
   }
   if (next !== null) open.push(next);

@@ -1,0 +1,290 @@
+// Typed arrays are read with `as number` here: every index comes from the core.
+import type { Lists } from "./core.js";
+import type { Domain } from "./domain.js";
+import { lookupOf } from "./lookup.js";
+import type { Task } from "./relax.js";
+import { type Limit, largestStep, rowValues, stageValue } from "./stage.js";
+
+/** A choice inside all limits. */
+export interface Found {
+  readonly arcOf: Int32Array;
+  readonly value: number;
+}
+
+/** How widely a start is searched. */
+export interface Ways {
+  /** Arcs that are tried; all where there are none. */
+  readonly near: Lists | null;
+  /** What a unit of each limit's priced form is worth. */
+  readonly prices?: ReadonlyMap<Limit, number>;
+  /** Whether chains are tried. */
+  readonly deep: boolean;
+  readonly sweeps: number;
+}
+
+/** A limit exceeded by next to nothing is exceeded all the same: so many usual steps. */
+const ANY_EXCESS = 1 / 16;
+
+/** What a limit may be broken for, at least, as a part of a usual step. */
+export const LEAST_WEIGHT = 2 ** -10;
+
+/** Agents that one move may concern. */
+const MOST_MOVED = 8;
+
+/** One choice in hand, what it costs, and what moves of a few agents would change about it: the ground that searches walk on. */
+export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
+  const arcAt = lookupOf(core);
+  const stages = [stage, ...held.map((one) => one.stage)];
+  // Held to a value that a choice can have: a step beyond it is then a full step, not the rest of one.
+  const limits = [
+    Number.POSITIVE_INFINITY,
+    ...held.map(({ stage: { lattice, rounding }, limit }) =>
+      rounding === 0 ? Math.floor(limit / lattice) * lattice : limit,
+    ),
+  ];
+  const unit = stages.map(largestStep);
+  const ownStep = unit[0] as number;
+  // Per row the tables of the stages that use it, and the stages' numbers: row by row, one after the other.
+  const byRow: { readonly index: number; readonly table: Float64Array }[][] = Array.from(
+    { length: core.rows },
+    () => [],
+  );
+  stages.forEach((one, index) => {
+    one.rows.forEach((row, i) => {
+      byRow[row]?.push({ index, table: one.tables[i] as Float64Array });
+    });
+  });
+  const tableStart = new Int32Array(core.rows + 1);
+  byRow.forEach((own, row) => {
+    tableStart[row + 1] = (tableStart[row] as number) + own.length;
+  });
+  const tables = byRow.flatMap((own) => own.map(({ table }) => table));
+  const stageOfTable = Int32Array.from(byRow.flatMap((own) => own.map(({ index }) => index)));
+  const weighted = stages.flatMap((one, index) => (one.weights === null ? [] : [{ index, weights: one.weights }]));
+  const weightsOf = weighted.map(({ weights }) => weights);
+  const stageOfWeights = Int32Array.from(weighted, ({ index }) => index);
+  const sizes = new Float64Array(core.rows).fill(1);
+  for (let row = 0; row < core.rows; row++)
+    for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
+      sizes[row] = Math.max(sizes[row] as number, Math.abs(core.rowCoefficients[i] as number));
+
+  // Rows that nothing looks at and no choice can bring out of their bounds are left out: most only count.
+  const felt = Uint8Array.from({ length: core.rows }, (_, row) =>
+    (tableStart[row + 1] as number) > (tableStart[row] as number) ||
+    (domain.low[row] as number) > (core.rowLow[row] as number) ||
+    (domain.high[row] as number) < (core.rowHigh[row] as number)
+      ? 1
+      : 0,
+  );
+  const entryStart = new Int32Array(core.arcs + 1);
+  const entryRow: number[] = [];
+  const entryBy: number[] = [];
+  for (let arc = 0; arc < core.arcs; arc++) {
+    entryStart[arc] = entryRow.length;
+    for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
+      const row = core.byArc.items[j] as number;
+      if (felt[row] === 0) continue;
+      entryRow.push(row);
+      entryBy.push(core.arcCoefficients[j] as number);
+    }
+  }
+  entryStart[core.arcs] = entryRow.length;
+  const rowOfEntry = Int32Array.from(entryRow);
+  const byOfEntry = Float64Array.from(entryBy);
+
+  const arcOf = new Int32Array(core.agents).fill(-1);
+  const y = new Float64Array(core.rows);
+  const used = new Float64Array(core.places);
+  const values = new Float64Array(stages.length);
+  const firstAt = new Int32Array(core.places).fill(-1);
+  const nextAt = new Int32Array(core.agents);
+  const moving = new Int32Array(MOST_MOVED);
+  const movingTo = new Int32Array(MOST_MOVED);
+  const mark = new Uint8Array(core.rows);
+  const change = new Float64Array(core.rows);
+  const touched = new Int32Array(core.rows);
+  let touchedCount = 0;
+  const deltas = new Float64Array(stages.length);
+  /** What a step beyond each limit counts for while it may be broken; else 1. */
+  const weight = new Float64Array(stages.length).fill(1);
+  const near: Lists = core.byAgent;
+  /** What changes from move to move. */
+  const now = {
+    /** Moves set up: agents `moving`, to arcs `movingTo`. */
+    moves: 0,
+    /** What the moves last looked at change about how far limits and rows are broken. */
+    brokenDelta: 0,
+    /** What one step of that costs. */
+    penalty: ownStep,
+    /** What a step beyond a row's bounds counts for. */
+    rowWeight: 1,
+    tried: 0,
+    /** Arcs worth trying, agent by agent. */
+    near,
+  };
+
+  const addArc = (arc: number, sign: number): void => {
+    for (let k = 0; k < weightsOf.length; k++) {
+      const index = stageOfWeights[k] as number;
+      deltas[index] = (deltas[index] as number) + sign * ((weightsOf[k] as Float64Array)[arc] as number);
+    }
+    for (let j = entryStart[arc] as number; j < (entryStart[arc + 1] as number); j++) {
+      const row = rowOfEntry[j] as number;
+      if (mark[row] === 0) {
+        mark[row] = 1;
+        change[row] = 0;
+        touched[touchedCount++] = row;
+      }
+      change[row] = (change[row] as number) + sign * (byOfEntry[j] as number);
+    }
+  };
+  const outside = (row: number, at: number): number => {
+    const low = domain.low[row] as number;
+    const high = domain.high[row] as number;
+    return (now.rowWeight * (at < low ? low - at : at > high ? at - high : 0)) / (sizes[row] as number);
+  };
+  const excess = (index: number, value: number): number => {
+    const over = value - (limits[index] as number);
+    return over > 0 ? (weight[index] as number) * (ANY_EXCESS + over / (unit[index] as number)) : 0;
+  };
+
+  /** What the moves set up in `moving` would change: the cost at the present penalty. */
+  const tryMoves = (): number => {
+    now.tried++;
+    deltas.fill(0);
+    touchedCount = 0;
+    let brokenDelta = 0;
+    for (let i = 0; i < now.moves; i++) {
+      const before = arcOf[moving[i] as number] as number;
+      if (before >= 0) addArc(before, -1);
+      if ((movingTo[i] as number) >= 0) addArc(movingTo[i] as number, 1);
+    }
+    for (let i = 0; i < touchedCount; i++) {
+      const row = touched[i] as number;
+      mark[row] = 0;
+      const by = change[row] as number;
+      if (by === 0) continue;
+      const at = y[row] as number;
+      brokenDelta += outside(row, at + by) - outside(row, at);
+      const base = core.rowLow[row] as number;
+      for (let k = tableStart[row] as number; k < (tableStart[row + 1] as number); k++) {
+        const table = tables[k] as Float64Array;
+        const index = stageOfTable[k] as number;
+        deltas[index] = (deltas[index] as number) + (table[at + by - base] as number) - (table[at - base] as number);
+      }
+    }
+    for (let index = 1; index < stages.length; index++) {
+      const delta = deltas[index] as number;
+      if (delta !== 0)
+        brokenDelta += excess(index, (values[index] as number) + delta) - excess(index, values[index] as number);
+    }
+    now.brokenDelta = brokenDelta;
+    return (deltas[0] as number) + now.penalty * brokenDelta;
+  };
+  /** What `tryMoves` last looked at does to the rows, in one number: two moves whose numbers cancel out leave all rows as they are, as good as surely. */
+  const codeOfChange = (codes: Float64Array): number => {
+    let sum = 0;
+    for (let i = 0; i < touchedCount; i++) {
+      const row = touched[i] as number;
+      sum += (codes[row] as number) * (change[row] as number);
+    }
+    return sum;
+  };
+  const unlink = (agent: number, place: number): void => {
+    let at = firstAt[place] as number;
+    if (at === agent) {
+      firstAt[place] = nextAt[agent] as number;
+      return;
+    }
+    while ((nextAt[at] as number) !== agent) at = nextAt[at] as number;
+    nextAt[at] = nextAt[agent] as number;
+  };
+  const put = (agent: number, arc: number): void => {
+    const before = arcOf[agent] as number;
+    if (before >= 0) {
+      const place = core.placeOf[before] as number;
+      used[place] = (used[place] as number) - 1;
+      unlink(agent, place);
+    }
+    arcOf[agent] = arc;
+    if (arc < 0) return;
+    const place = core.placeOf[arc] as number;
+    used[place] = (used[place] as number) + 1;
+    nextAt[agent] = firstAt[place] as number;
+    firstAt[place] = agent;
+  };
+  /** Carry out what `tryMoves` last looked at. */
+  const commit = (): void => {
+    for (let i = 0; i < touchedCount; i++) {
+      const row = touched[i] as number;
+      y[row] = (y[row] as number) + (change[row] as number);
+    }
+    for (let index = 0; index < stages.length; index++)
+      values[index] = (values[index] as number) + (deltas[index] as number);
+    for (let i = 0; i < now.moves; i++) put(moving[i] as number, movingTo[i] as number);
+  };
+  const load = (start: ArrayLike<number>): void => {
+    arcOf.fill(-1);
+    used.fill(0);
+    firstAt.fill(-1);
+    for (let agent = 0; agent < core.agents; agent++) {
+      const arc = start[agent] ?? -1;
+      if (arc < 0 || arc >= core.arcs || core.agentOf[arc] !== agent) continue;
+      const place = core.placeOf[arc] as number;
+      if ((used[place] as number) < (core.units[place] as number)) put(agent, arc);
+    }
+    rowValues(core, arcOf, y);
+    stages.forEach((one, index) => {
+      values[index] = stageValue(core, one, arcOf, y);
+    });
+  };
+  const broken = (): number => {
+    let sum = 0;
+    for (let row = 0; row < core.rows; row++) sum += outside(row, y[row] as number);
+    for (let index = 1; index < stages.length; index++) sum += excess(index, values[index] as number);
+    return sum;
+  };
+
+  /** What limits are worth while they may be broken: their prices, where these are known, in parts of the usual step. */
+  const weigh = (prices: Ways["prices"]): void => {
+    held.forEach((limit, k) => {
+      const price = ((prices?.get(limit) ?? 0) / limit.unit) * (unit[k + 1] as number);
+      weight[k + 1] = Math.max(LEAST_WEIGHT, price / ownStep);
+    });
+  };
+
+  /** The value of a choice, or null where it breaks a limit. */
+  const measure = (choice: Int32Array): number | null => {
+    load(choice);
+    for (let agent = 0; agent < core.agents; agent++) if (arcOf[agent] !== choice[agent]) return null;
+    return broken() > 0 ? null : (values[0] as number);
+  };
+  return {
+    core,
+    domain,
+    stage,
+    stages,
+    arcAt,
+    signed: weighted,
+    ownStep,
+    arcOf,
+    y,
+    used,
+    values,
+    firstAt,
+    nextAt,
+    moving,
+    movingTo,
+    weight,
+    now,
+    tryMoves,
+    codeOfChange,
+    commit,
+    load,
+    broken,
+    weigh,
+    measure,
+  };
+};
+
+export type Position = ReturnType<typeof positionOf>;
