@@ -154,15 +154,19 @@ export function* solveStage(
   const { within, below } = given;
   const goal = (): number => {
     if (within !== undefined) return within;
-    // Whether there is one at all takes next to nothing above that value to decide.
-    if (below !== undefined) return below + Math.floor(stage.lattice / 2 ** 16);
+    // Whether there is one at all takes next to nothing above that value to decide: so little of a whole one.
+    if (below !== undefined) return below + Math.abs(stage.scale) / 2 ** 16;
     const step = best === null ? stage.lattice : equalWithin(stage, value());
     return value() - step + (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
   };
   const isFound = (): boolean => below !== undefined && value() <= below;
   const decidedParts: Domain[] = [];
   const aim = (): number =>
-    below !== undefined ? below + stage.lattice / 2 ** 14 : within === undefined ? value() : within + stage.lattice;
+    below !== undefined
+      ? below + Math.abs(stage.scale) / 2 ** 14
+      : within === undefined
+        ? value()
+        : within + stage.lattice;
   /** How a start is searched around what a relaxation prices. */
   const waysAt = (relaxed: Relaxation, at: Relaxed, deep: boolean): Ways => ({
     near: nearestArcs(relaxed, at, WIDTH),
