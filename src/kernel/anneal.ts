@@ -250,12 +250,13 @@ export const annealer = (
     const held = heldMoves();
     const codes = Float64Array.from({ length: core.rows }, () => Math.floor(random() * 2 ** 30) + 1);
     now.penalty = 0;
-    const heat = usualRise(random, true) * given.heat;
+    const towardsNear = ways.near !== null;
+    const heat = usualRise(random, towardsNear) * given.heat;
     now.penalty = Math.min(ownStep * 64, 2 ** 50);
     cooling(
       { ...given, heat },
       (heat) => {
-        if (!drawMove(random, true)) return;
+        if (!drawMove(random, towardsNear)) return;
         const delta = tryMoves();
         if (now.brokenDelta <= 0) {
           if (isAccepted(delta, heat, random)) commit();

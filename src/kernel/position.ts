@@ -181,12 +181,26 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     now.brokenDelta = brokenDelta;
     return (deltas[0] as number) + now.penalty * brokenDelta;
   };
-  /** What `tryMoves` last looked at does to the rows, in one number: two moves whose numbers cancel out leave all rows as they are, as good as surely. */
+  /** Limits without rows: what moves do to them adds up. */
+  const linear = held.flatMap((one, k) => (one.stage.rows.length === 0 ? [k + 1] : []));
+  /** Rows that a limit or bounds of their own hold. */
+  const isHeld = Uint8Array.from({ length: core.rows }, (_, row) =>
+    (core.rowMin[row] as number) > (core.rowLow[row] as number) ||
+    (core.rowMax[row] as number) < (core.rowHigh[row] as number)
+      ? 1
+      : 0,
+  );
+  for (const one of held) for (const row of one.stage.rows) isHeld[row] = 1;
+  /**
+   * What `tryMoves` last looked at does to what is held, in one number: two moves whose numbers cancel out leave it as it is, as good as surely.
+   * `codes`: a random number per row.
+   */
   const codeOfChange = (codes: Float64Array): number => {
     let sum = 0;
+    for (const index of linear) sum += (deltas[index] as number) * (index & 7);
     for (let i = 0; i < touchedCount; i++) {
       const row = touched[i] as number;
-      sum += (codes[row] as number) * (change[row] as number);
+      if (isHeld[row] === 1) sum += (codes[row] as number) * (change[row] as number);
     }
     return sum;
   };

@@ -188,32 +188,40 @@ export function* solveStage(
     if (within !== undefined || isAsked || (best !== null && effort.stop())) return;
     consider(search.improve(start, waysAt(relaxed, at, deep)));
   };
+  /** Look further from the best choice, until rounds, hope or time run out. */
+  const inRounds = (at: Relaxed, rounds: number, look: (round: number, start: Int32Array) => Found | null): void => {
+    let vain = 0;
+    for (let round = 0; round < rounds && vain < 2 && value() > at.bound && !effort.stop(); round++) {
+      const before = value();
+      consider(look(round, (best as Found).arcOf));
+      vain = value() < before ? 0 : vain + 1;
+    }
+  };
   /** Look further by chance, so many rounds. */
   const anneal = (relaxed: Relaxation, at: Relaxed, given: { rounds: number; trials: number }): void => {
     const isFree = stage.weights === null;
     const ways = isFree ? { near: null, deep: false, sweeps: 4 } : waysAt(relaxed, at, true);
-    for (let round = 0; round < given.rounds && (best as Found).value > at.bound && !effort.stop(); round++)
-      consider(
-        search.anneal((best as Found).arcOf, ways, {
-          trials: Math.min(MOST_TRIALS, Math.ceil((given.trials * core.agents) / (isFree ? 1 : 2))),
-          enough: at.bound,
-          seed: round + 1,
-          heat: round === 0 ? 1 : 0.3,
-        }),
-      );
+    // A tight limit is better never left.
+    const byChance = isFree && task.held.length > 0 ? search.exchange : search.anneal;
+    inRounds(at, given.rounds, (round, start) =>
+      byChance(start, ways, {
+        trials: Math.min(MOST_TRIALS, Math.ceil((given.trials * core.agents) / (isFree ? 1 : 2))),
+        enough: at.bound,
+        seed: round + 1,
+        heat: round === 0 ? 1 : 0.3,
+      }),
+    );
   };
-  /** As `anneal`, without leaving the limits: first from hot, then from warm. */
-  const exchange = (relaxed: Relaxation, at: Relaxed): void => {
-    for (let round = 0; round < EXCHANGES.length && (best as Found).value > at.bound && !effort.stop(); round++)
-      consider(
-        search.exchange((best as Found).arcOf, waysAt(relaxed, at, false), {
-          trials: Math.min(MOST_TRIALS, EXCHANGE_TRIALS * core.agents),
-          enough: at.bound,
-          seed: round + 1,
-          heat: EXCHANGES[round] as number,
-        }),
-      );
-  };
+  /** As `anneal`, without leaving the limits: by turns from hot and from warm. */
+  const exchange = (relaxed: Relaxation, at: Relaxed): void =>
+    inRounds(at, EXCHANGES.length, (round, start) =>
+      search.exchange(start, waysAt(relaxed, at, false), {
+        trials: Math.min(MOST_TRIALS, EXCHANGE_TRIALS * core.agents),
+        enough: at.bound,
+        seed: round + 1,
+        heat: EXCHANGES[round] as number,
+      }),
+    );
   /** Where bounds leave something open: improve the best choice, then look further where there is much to choose from, or no weight to go by. */
   const look = (relaxed: Relaxation, at: Relaxed): void => {
     improve(at.arcOf, relaxed, { at, deep: true });
