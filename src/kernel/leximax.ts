@@ -78,18 +78,17 @@ const holdAbove = (
   const { core } = run;
   const { terms, most } = given;
   const stage = countStage(core, state.domain, { ...given, above: true });
-  const held = withLimit(
+  const domain = copyOf(state.domain);
+  if (most === 0)
+    for (const term of terms) {
+      const last = firstAt(core, term, { ...given, above: true }) - 1;
+      if (last < (domain.high[term.row] as number)) domain.high[term.row] = last;
+    }
+  return withLimit(
     run,
-    state,
+    { ...state, domain },
     limitOf(core, stage, { limit: most * stage.scale, domain: state.domain, support: null }),
   );
-  if (most > 0) return held;
-  const domain = copyOf(held.domain);
-  for (const term of terms) {
-    const last = firstAt(core, term, { ...given, above: true }) - 1;
-    if (last < (domain.high[term.row] as number)) domain.high[term.row] = last;
-  }
-  return { ...held, domain };
 };
 
 /** Where only as many rows as there must be can have a term of `threshold` or more, each of them has. */

@@ -168,13 +168,31 @@ export const relaxation = (task: Task, domain: Domain) => {
     };
   };
 
+  /** As `arcCost`, for all live arcs. */
+  const priceArcs = ({ row, limit }: Prices): void => {
+    const { weights } = task.stage;
+    const { start, items } = core.byArc;
+    const { arcCoefficients } = core;
+    const { arc: live } = arcs;
+    for (let i = 0; i < cost.length; i++) {
+      const arc = live[i] as number;
+      let sum = weights === null ? 0 : (weights[arc] as number);
+      for (let j = start[arc] as number; j < (start[arc + 1] as number); j++)
+        sum -= (row[items[j] as number] as number) * (arcCoefficients[j] as number);
+      cost[i] = sum;
+    }
+    limits.forEach(({ priced: { weights: own } }, k) => {
+      const price = limit[k] as number;
+      if (price === 0 || own === null) return;
+      for (let i = 0; i < cost.length; i++) cost[i] = (cost[i] as number) + price * (own[live[i] as number] as number);
+    });
+  };
+
   const evaluate = (prices: Prices): Relaxed => {
     let largest = 0;
-    for (let i = 0; i < cost.length; i++) {
-      const sum = arcCost(task, arcs.arc[i] as number, prices);
-      cost[i] = sum;
-      if (Math.abs(sum) > largest) largest = Math.abs(sum);
-    }
+    priceArcs(prices);
+    for (let i = 0; i < cost.length; i++)
+      if (Math.abs(cost[i] as number) > largest) largest = Math.abs(cost[i] as number);
     // A bonus for filling a full place stands in for its equation; it cancels out in the bound.
     const bonus =
       forced === 0 ? 0 : Math.floor(Math.min(BONUS_RANGE / (forced + 1), 4 * (largest + 1) * (core.agents + 1)));
@@ -223,6 +241,45 @@ export const relaxation = (task: Task, domain: Domain) => {
     return { bound, prices, agentPrice, placePrice, arcOf, wanted, brought, excess };
   };
   return { task, domain, arcs, evaluate };
+};
+
+/** What no prices at all prove: every agent takes its cheapest arc, every row its cheapest value. */
+export const withoutPlaces = (task: Task, domain: Domain): Relaxed => {
+  const { core, stage, limits } = task;
+  const rows = rowProblems(task);
+  const prices = noPrices(core, limits.length);
+  const agentPrice = new Float64Array(core.agents);
+  const arcOf = new Int32Array(core.agents).fill(-1);
+  let bound = 0;
+  for (let agent = 0; agent < core.agents; agent++) {
+    let best = domain.must[agent] === 1 ? Number.POSITIVE_INFINITY : 0;
+    for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
+      const arc = core.byAgent.items[i] as number;
+      const own = stage.weights === null ? 0 : (stage.weights[arc] as number);
+      if (domain.live[arc] === 0 || own >= best) continue;
+      best = own;
+      arcOf[agent] = arc;
+    }
+    agentPrice[agent] = best;
+    bound += best;
+  }
+  const wanted = new Float64Array(core.rows);
+  for (let row = 0; row < core.rows; row++) {
+    const low = domain.low[row] as number;
+    const reach = domain.reach[row] as Int32Array | null;
+    wanted[row] = rows.cheapest(row, { low, high: domain.high[row] as number, near: low, reach }, prices);
+    bound += rows.costAt(row, wanted[row] as number, prices);
+  }
+  return {
+    bound,
+    prices,
+    agentPrice,
+    placePrice: new Float64Array(core.places),
+    arcOf,
+    wanted,
+    brought: new Float64Array(core.rows),
+    excess: new Float64Array(limits.length),
+  };
 };
 
 export type Relaxation = ReturnType<typeof relaxation>;

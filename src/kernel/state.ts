@@ -8,7 +8,7 @@ import {
 import type { Core } from "./core.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import type { KernelModel, KernelOptions, KernelTier } from "./model.js";
-import { fix, noPrices, type Relaxed, relaxation, type Task } from "./relax.js";
+import { fix, noPrices, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
 import { equalWithin, isImplied, type Limit, limitOf, type Stage, type Support } from "./stage.js";
 import { type Effort, MARGIN, type StageOutcome, shrink, solveStage } from "./tree.js";
@@ -67,7 +67,8 @@ export const withLimit = ({ core }: Run, state: State, limit: Limit): State => {
 /** Whole slack of a tolerance in the tier's unit: a choice that spends all of it is inside, whatever rounding does. */
 const slackOf = ({ scale, lattice, rounding }: Stage, tolerance: number): number => {
   const whole = Math.floor(tolerance * Math.abs(scale) * (1 + 2 ** -40));
-  return (rounding === 0 ? Math.floor(whole / lattice) * lattice : whole) + lattice - 1;
+  // Halfway to the first step that is too far.
+  return rounding === 0 ? Math.floor(whole / lattice) * lattice + Math.floor(lattice / 2) : whole + lattice - 1;
 };
 
 /**
@@ -135,6 +136,12 @@ export function* solveObjective(
     fix(task, domain, { relaxed, limit, margin: MARGIN });
     return certifiedPrices(core, stage, { ...state, prices: relaxed.prices, place: relaxed.placePrice });
   });
+  // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
+  if (stage.weights !== null) {
+    const unpriced = withoutPlaces(task, domain);
+    fix(task, domain, { relaxed: unpriced, limit, margin: MARGIN });
+    faces.push(certifiedPrices(core, stage, { ...state, prices: unpriced.prices, place: unpriced.placePrice }));
+  }
   tighten(core, domain);
   let left = domain;
   let shrunk: readonly CertifiedNode[] | null = null;
