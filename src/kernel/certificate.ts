@@ -15,6 +15,11 @@ export interface CertifiedPrices {
   /** Per limit: the earlier objectives in the order in which they were proven. */
   readonly limits: SparsePrices;
   readonly places: SparsePrices;
+  /**
+   * Where given, agents are priced in place of places, and every block chooses for itself: which arcs its places take, each place as many as it has
+   * units, and so what its row comes to. An agent without an entry has the price 0.
+   */
+  readonly agents?: SparsePrices;
 }
 
 export type CertifiedBranch =
@@ -57,6 +62,8 @@ export interface Certificate {
   readonly format: "evenstead-kernel-certificate/1";
   /** Rows behind the model's own: how many chosen arcs of a row have this coefficient. */
   readonly counts: readonly CountRow[];
+  /** Rows that share no place, none with a negative coefficient: each stands for the block of places that its arcs lead to. */
+  readonly blocks: readonly number[];
   /** Per tier, in its unit. */
   readonly tolerances: readonly number[];
   readonly stages: readonly CertifiedStage[];
@@ -76,9 +83,10 @@ export const certifiedPrices = (
     readonly limitNumbers: readonly number[];
     readonly prices: Prices;
     readonly place: Float64Array;
+    readonly agent?: Float64Array;
   },
 ): CertifiedPrices => {
-  const { limits, limitNumbers, prices, place } = given;
+  const { limits, limitNumbers, prices, place, agent } = given;
   const scale = Math.abs(stage.scale);
   return {
     rows: sparse(prices.row, (row) => (core.rowScale[row] as number) / scale),
@@ -87,6 +95,7 @@ export const certifiedPrices = (
       return price === 0 ? [] : [[limitNumbers[k] as number, price] as const];
     }),
     places: sparse(place, () => 1 / scale),
+    ...(agent === undefined ? {} : { agents: sparse(agent, () => 1 / scale) }),
   };
 };
 
@@ -106,6 +115,6 @@ export const certifiedTree = (
   },
 ): readonly CertifiedNode[] =>
   given.proof.map(({ prices, branch, parts }) => ({
-    prices: prices.map((one) => certifiedPrices(core, stage, { ...given, prices: one, place: one.place })),
+    prices: prices.map((one) => certifiedPrices(core, stage, { ...given, ...one, prices: one })),
     ...(branch === null || parts === null ? {} : { branch: certifiedBranch(core, branch), parts }),
   }));

@@ -2,19 +2,27 @@
  * Checks a result of the kernel from the model and the certificate alone; it shares nothing with the code that made them.
  *
  * What is proven, objective by objective: no choice that keeps the earlier objectives at their limits is better than the bound.
- * The argument is weak duality (Geoffrion 1974). For any prices p on rows, q >= 0 on limits, and v <= 0 on places, every choice costs at least
+ * The argument is weak duality (Geoffrion 1974), in two forms. With agents left whole: for any prices p on rows, q >= 0 on limits, and v <= 0
+ * on places, every choice costs at least
  *     sum over agents of min(0, cheapest arc at these prices) + sum of v * units
- *   + sum over rows of min over y of (cost of y + p * y) - sum of q * (limit - costs that the limit puts on rows),
- * so a wrong price can only weaken the bound. Whatever costs more than the gap between this sum and the claimed value is cut off;
- * where that is not enough the certificate divides the domain in two and both parts are checked.
+ *   + sum over rows of min over y of (cost of y + p * y) - sum of q * (limit - costs that the limit puts on rows).
+ * With blocks left whole, that is, rows that share no place, each with the places it reaches (as the knapsacks of generalised assignment:
+ * Fisher, Jaikumar and Van Wassenhove 1986): for any prices u on agents, u <= 0 for those who may stay out, every choice costs at least
+ *     sum of u + sum over blocks of the cheapest choice of their places and of what their row then costs
+ *   + sum over other rows and limits as above; a place that is in no block is one by itself.
+ * So a wrong price can only weaken the bound. Whatever costs more than the gap between this sum and the claimed value is cut off, inside
+ * blocks by sums from both ends (Posta, Ferland and Michelon 2012); where that is not enough the certificate divides the domain in two and
+ * both parts are checked.
  *
  * In the order of reading: check/town.ts puts the model into whole numbers, check/domain.ts holds what is still possible,
  * check/tighten.ts and check/sums.ts draw what follows from rows alone, check/objective.ts tabulates costs,
- * check/bound.ts computes the sum above, cuts and walks the tree; this file goes through the tiers and compares with what was told.
- * Each step takes time in proportion to arcs times the rows they touch.
+ * check/blocks.ts says what blocks may choose, check/block-sums.ts finds what that costs and cuts,
+ * check/bound.ts computes the sums above and cuts, check/tree.ts walks the tree; this file goes through the tiers and compares with what was told.
+ * Each step takes time in proportion to arcs times the rows they touch; with blocks, also to their arcs times the values of their rows.
  */
 import type { Certificate, CertifiedPrices, CertifiedStage } from "./certificate.js";
-import { boundAndCut, boundOfTree, type Limit, type Task } from "./check/bound.js";
+import { type Blocks, blocksOf } from "./check/blocks.js";
+import { boundAndCut, type Limit, type Task } from "./check/bound.js";
 import { copyOf, type Domain, wholeDomain } from "./check/domain.js";
 import {
   countObjective,
@@ -28,6 +36,7 @@ import {
 } from "./check/objective.js";
 import { tighten, type Workshop, workshopOf } from "./check/tighten.js";
 import { faultsOf, near, ROUNDING, townOf, valuesOf } from "./check/town.js";
+import { boundOfTree } from "./check/tree.js";
 import type { KernelModel, KernelResult, KernelTier } from "./model.js";
 
 export interface CertificateCheck {
@@ -43,6 +52,7 @@ interface Run {
   readonly result: KernelResult;
   readonly certificate: Certificate;
   readonly work: Workshop;
+  readonly blocks: Blocks | null;
   /** Whether there is a choice in hand, and whether the rows alone leave any. */
   readonly found: boolean;
   readonly possible: boolean;
@@ -98,7 +108,7 @@ const emptyStage = (run: Run, task: Task, proof: CertifiedStage): number => {
 
 /** Check the next stage of the certificate and keep its objective at what was reached. Returns the bound; null where there is no such stage. */
 const checkStage = (run: Run, given: StageGiven): number | null => {
-  const { work, problems, result, found } = run;
+  const { work, blocks, problems, result, found } = run;
   const { objective, tolerance } = given;
   const { town } = work;
   const choice = choiceOf(run);
@@ -109,7 +119,7 @@ const checkStage = (run: Run, given: StageGiven): number | null => {
     run.impossible = true;
     return Number.POSITIVE_INFINITY;
   }
-  const task = { work, objective, limits: run.limits, problems };
+  const task = { work, objective, limits: run.limits, blocks, problems };
   if (!found) return emptyStage(run, task, proof);
   const value = objectiveValue(town, objective, choice);
   // What the tier before said of rows may say something of arcs.
@@ -295,6 +305,10 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
   const infeasible = status === "infeasible";
   if (arcOf.length !== model.agents) problems.push("the choice has the wrong length");
   if (certificate.tolerances.some((tolerance) => !(tolerance >= 0))) problems.push("a tolerance is not a number");
+  // Certificates from before there were blocks have none.
+  const blocks = blocksOf(work.town, certificate.blocks ?? []);
+  if (blocks === null)
+    problems.push("the blocks are not blocks: rows of the model that share no place, without shares below 0");
   const broken = faultsOf(work.town, arcOf);
   // Without a proof there may be no choice in hand; then nothing is claimed about one.
   const isEmpty = result.tiers.length === 0 && arcOf.every((arc) => arc === -1) && status !== "optimal";
@@ -307,6 +321,7 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
     result,
     certificate,
     work,
+    blocks,
     found,
     possible,
     problems,

@@ -35,7 +35,8 @@ export interface Core {
   readonly rowHigh: Float64Array;
 }
 
-const listsOf = (keys: ArrayLike<number>, size: number): Lists => {
+/** The numbers of the keys, by key. */
+export const listsOf = (keys: ArrayLike<number>, size: number): Lists => {
   const start = new Int32Array(size + 1);
   for (let i = 0; i < keys.length; i++) start[(keys[i] as number) + 1] = (start[(keys[i] as number) + 1] as number) + 1;
   for (let i = 0; i < size; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);

@@ -92,8 +92,11 @@ const everyMustHasArcs = (core: Core, { live, must }: Domain): boolean => {
   return true;
 };
 
-/** Cut rows to what their live arcs can bring, and arcs to what their rows can take, until nothing moves. Returns whether something may be left. */
-export const tighten = (core: Core, domain: Domain): boolean => {
+/**
+ * Cut rows to what their live arcs can bring, and arcs to what their rows can take, until nothing moves. Returns whether something may be left.
+ * `isQuick`: without looking at the sums that rows over few places can come to.
+ */
+export const tighten = (core: Core, domain: Domain, isQuick = false): boolean => {
   const low = new Float64Array(core.rows);
   const high = new Float64Array(core.rows);
   for (;;) {
@@ -105,6 +108,7 @@ export const tighten = (core: Core, domain: Domain): boolean => {
     }
     if (dropMisfits(core, domain, low, high) > 0) continue;
     if (!everyMustHasArcs(core, domain)) return false;
+    if (isQuick) return true;
     const narrowed = enumerate(core, domain);
     if (narrowed !== "some") return narrowed === "none";
   }

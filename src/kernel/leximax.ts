@@ -124,7 +124,7 @@ const searched = (run: Run, state: State, given: { stage: Stage; enough: number;
   const { stage, enough, trials } = given;
   const arcOf = state.arcOf as Int32Array;
   const search = searcher(
-    { core: run.core, stage, limits: state.limits, held: state.held, counts: run.counts },
+    { core: run.core, stage, limits: state.limits, held: state.held, counts: run.counts, blocks: run.blocks },
     copyOf(state.domain),
     run.effort,
   );
@@ -175,7 +175,7 @@ const nextTerm = (
 
 /** What no choice can go below, as far as one price on all rows shows: the terms of all choices take up what there is to share out. */
 const floorOf = (run: Run, state: State, { name, terms }: Given): number => {
-  const { core, counts } = run;
+  const { core, counts, blocks } = run;
   const { limits, held } = state;
   const domain = copyOf(state.domain);
   let floor = lowest(core, domain, terms);
@@ -184,7 +184,7 @@ const floorOf = (run: Run, state: State, { name, terms }: Given): number => {
   for (let i = 0; i < FLOOR_HALVINGS && floor < open; i++) {
     const threshold = nextTerm(core, terms, { threshold: (floor + open) / 2, above: false });
     const stage = excessStage(core, domain, { name, terms, threshold });
-    const task = { core, stage, limits, held, counts };
+    const task = { core, stage, limits, held, counts, blocks };
     if (threshold < open && alikePrices(task, relaxation(task, domain)).bound > 0) floor = threshold;
     else open = (floor + open) / 2;
   }

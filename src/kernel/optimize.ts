@@ -1,5 +1,6 @@
 import { secondsNow } from "../base/clock.js";
 import { InternalError } from "../base/errors.js";
+import { blockRowsOf } from "./blocks/rows.js";
 import type { Certificate } from "./certificate.js";
 import { checkCertificate } from "./check.js";
 import { clashingRows } from "./clash.js";
@@ -118,6 +119,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     model,
     core,
     counts: countRows.map((_, i) => model.rows.length + i),
+    blocks: blockRowsOf(core),
     options,
     effort: {
       rootRounds: ROOT_ROUNDS,
@@ -170,6 +172,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
   const certificate: Certificate = {
     format: "evenstead-kernel-certificate/1",
     counts: countRows,
+    blocks: run.blocks,
     tolerances: model.tiers.map((tier) => toleranceOf(run, tier)),
     stages: state.stages,
     ...(infeasible ? { infeasible: yield* clashingRows(run) } : {}),

@@ -41,6 +41,8 @@ export interface Task {
   readonly held: readonly Limit[];
   /** Rows that only count, for branching. */
   readonly counts: readonly number[];
+  /** Rows that stand for blocks of places. */
+  readonly blocks: readonly number[];
 }
 
 /** Filling a full place is worth so much to an assignment; sums of it stay exact. */
@@ -241,6 +243,18 @@ export const relaxation = (task: Task, domain: Domain) => {
     return { bound, prices, agentPrice, placePrice, arcOf, wanted, brought, excess };
   };
   return { task, domain, arcs, evaluate };
+};
+
+/** Where one choice is left: no prices, or, where it exceeds a limit, a price on that limit that rules it out. */
+export const decisivePrices = ({ core, stage, limits }: Task, { arcOf, excess }: Relaxed, value: number): Prices => {
+  const prices = noPrices(core, limits.length);
+  const over = excess.findIndex((by) => by > 0);
+  if (over < 0) return prices;
+  let own = 0;
+  for (const arc of arcOf) if (arc >= 0) own += stage.weights?.[arc] ?? 0;
+  const gap = Number.isFinite(value) ? Math.max(1, value - own) : 1;
+  prices.limit[over] = Math.min(2 ** 44, Math.ceil(gap / (excess[over] as number)) + 1);
+  return prices;
 };
 
 /** What no prices at all prove: every agent takes its cheapest arc, every row its cheapest value. */

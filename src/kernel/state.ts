@@ -1,3 +1,4 @@
+import { picking } from "./blocks/pick.js";
 import {
   type CertifiedNode,
   type CertifiedPrices,
@@ -18,6 +19,7 @@ export interface Run {
   readonly model: KernelModel;
   readonly core: Core;
   readonly counts: readonly number[];
+  readonly blocks: readonly number[];
   readonly options: KernelOptions;
   readonly effort: Effort;
 }
@@ -42,12 +44,13 @@ export interface Solved {
   readonly outcome: StageOutcome;
 }
 
-const taskOf = ({ core, counts }: Run, { limits, held }: State, stage: Stage): Task => ({
+const taskOf = ({ core, counts, blocks }: Run, { limits, held }: State, stage: Stage): Task => ({
   core,
   stage,
   limits,
   held,
   counts,
+  blocks,
 });
 
 /** Add a limit, unless nothing in the domain can exceed it. Its number is used up all the same. */
@@ -142,13 +145,19 @@ export function* solveObjective(
     fix(task, domain, { relaxed: unpriced, limit, margin: MARGIN });
     faces.push(certifiedPrices(core, stage, { ...state, prices: unpriced.prices, place: unpriced.placePrice }));
   }
+  if (outcome.picked !== null) {
+    const { prices } = outcome.picked;
+    picking(task, domain).cut(outcome.picked, domain, { limit, margin: MARGIN });
+    const place = new Float64Array(core.places);
+    faces.push(certifiedPrices(core, stage, { ...state, prices, place, agent: prices.agent }));
+  }
   tighten(core, domain);
   let left = domain;
   let shrunk: readonly CertifiedNode[] | null = null;
   const root = outcome.faces[0];
   // Without an objective prices have no size: what they close, a check in floating point could not follow.
   const isPriced = stage.weights !== null || stage.rows.length > 0;
-  const isWorth = isPriced && given.last !== true && given.below === undefined;
+  const isWorth = isPriced && given.last !== true && given.below === undefined && outcome.picked === null;
   if (outcome.proven && outcome.nodes > 1 && root !== undefined && isWorth) {
     const parts = yield* shrink(task, domain, { within: limit, effort, nodes: outcome.nodes, prices: root.prices });
     left = parts.domain;

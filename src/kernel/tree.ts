@@ -1,10 +1,15 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { InternalError } from "../base/errors.js";
+import { ascend } from "./blocks/ascent.js";
+import { type Picked, picking } from "./blocks/pick.js";
+import { solveBlocks, usualSizes } from "./blocks/tree.js";
 import { type Branch, branchOn, partsOf } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
+import { partOf } from "./part.js";
 import type { Found, Ways } from "./position.js";
 import {
+  decisivePrices,
   fix,
   nearestArcs,
   noPrices,
@@ -21,6 +26,8 @@ import { startPrices } from "./start.js";
 /** Prices that a proof needs: agents' prices follow from them. */
 export interface ProofPrices extends Prices {
   readonly place: Float64Array;
+  /** Where agents are priced in place of places. */
+  readonly agent?: Float64Array;
 }
 
 /** One domain of the proof: prices that cut it down one after the other, then two parts, or nothing left. */
@@ -43,6 +50,8 @@ export interface StageOutcome {
   readonly proven: boolean;
   /** Root relaxations that cut the domain down to the choices a later stage may use. */
   readonly faces: readonly Relaxed[];
+  /** The same, with prices on agents. */
+  readonly picked: Picked | null;
   readonly proof: readonly ProofNode[];
   readonly nodes: number;
 }
@@ -93,22 +102,19 @@ const NEAR_NODES = 100;
 /** A domain of so few arcs is divided as quickly as it is searched. */
 const FEW_ARCS = 4000;
 
+/** Steps towards a value further away than this part of the bound would be too long. */
+const NEAR_AIM = 0.003;
+/** The first guess at the gap, as a part of the bound; how much each next one is larger; and nodes for each. */
+const FIRST_GUESS = 0.0002;
+const NEXT_GUESS = 1.7;
+const GUESS_NODES = 400;
+/** Part of the time that is kept for the proof. */
+const PROOF_SHARE = 0.4;
+
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
 
 const proofPrices = ({ prices, placePrice }: Relaxed): ProofPrices => ({ ...prices, place: placePrice });
-
-/** Where one choice is left: no prices, or, where it exceeds a limit, a price on that limit that rules it out. */
-const decisivePrices = ({ core, stage, limits }: Task, { arcOf, excess }: Relaxed, value: number): Prices => {
-  const prices = noPrices(core, limits.length);
-  const over = excess.findIndex((by) => by > 0);
-  if (over < 0) return prices;
-  let own = 0;
-  for (const arc of arcOf) if (arc >= 0) own += stage.weights?.[arc] ?? 0;
-  const gap = Number.isFinite(value) ? Math.max(1, value - own) : 1;
-  prices.limit[over] = Math.min(2 ** 44, Math.ceil(gap / (excess[over] as number)) + 1);
-  return prices;
-};
 
 /** Smallest bound first; among equals the deeper, then the older. */
 const before = (a: OpenNode, b: OpenNode): boolean =>
@@ -266,8 +272,102 @@ export function* solveStage(
   let next: OpenNode | null = null;
   let closedBound = Number.POSITIVE_INFINITY;
   let nodes = 0;
+  let divided = 0;
+  let openBound = Number.POSITIVE_INFINITY;
+  let picked: Picked | null = null;
   let evaluated = 0;
   const roots: { readonly relaxed: Relaxation; readonly at: Relaxed }[] = [];
+
+  /** Whether most arcs lie in blocks, and there are weights to choose by. */
+  const usesBlocks = (relaxed: Relaxation): boolean => {
+    if (stage.weights === null || within !== undefined || below !== undefined || given.restricted === true)
+      return false;
+    const isIn = new Uint8Array(core.places);
+    for (const row of task.blocks)
+      for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
+        isIn[core.placeOf[core.byRow.items[i] as number] as number] = 1;
+    let inside = 0;
+    for (const place of relaxed.arcs.place) inside += isIn[place] as number;
+    return inside * 2 > relaxed.arcs.place.length;
+  };
+
+  /** Bound and divide a domain by prices on agents. First its cheapest part is searched, as if no more than a guess were allowed; then all that is left is divided. */
+  function* byBlocks(node: OpenNode, at: Relaxed): Generator<void, void> {
+    const { domain: now } = node;
+    const seconds = effort.left();
+    const picks = picking(task, now);
+    const { best: top } = ascend(picks, {
+      rounds: 2 * effort.rootRounds,
+      step: 1,
+      start: { ...at.prices, agent: at.agentPrice },
+      goal: goal(),
+      aim: (reached) => Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * NEAR_AIM)),
+      sizes: usualSizes(task),
+      onRound: () => !(effort.stop() || seconds - effort.left() > seconds * CLIMB_SHARE),
+    });
+    picked = top;
+    effort.proved();
+    const told = proof[node.index] as ProofNode;
+    told.prices.push({ ...top.prices, place: new Float64Array(core.places) });
+    const bound = Math.max(node.bound, at.bound, top.bound);
+    if (bound > goal()) {
+      closedBound = Math.min(closedBound, bound);
+      return;
+    }
+    const inPart = (arcs: Int32Array): (() => Int32Array | null) => {
+      const number = new Map(Array.from(arcs, (arc, i) => [arc, i] as const));
+      return () => (best === null ? null : (best as Found).arcOf.map((arc) => number.get(arc) ?? -1));
+    };
+    const searchOf = (domain: Domain, limit: () => number) => {
+      const part = partOf(task, domain);
+      return {
+        part,
+        prices: top.prices,
+        bound,
+        effort,
+        goal: limit,
+        aim: () => Math.min(value(), limit() + stage.lattice),
+        best: inPart(part.arcs),
+        consider: (found: Found | null) =>
+          consider(
+            found === null
+              ? null
+              : { ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) },
+          ),
+      };
+    };
+    // A tight guess leaves little, and is soon found to be too low, or fulfilled.
+    for (
+      let gap = Math.abs(bound) * FIRST_GUESS;
+      gap < goal() - bound && effort.left() > seconds * PROOF_SHARE && !effort.stop();
+      gap *= NEXT_GUESS
+    ) {
+      const near = copyOf(now);
+      const guess = bound + gap;
+      picks.cut(top, near, { limit: guess, margin: 0 });
+      yield* solveBlocks({
+        ...searchOf(near, () => Math.min(guess, goal())),
+        effort: { ...effort, proved: () => {} },
+        nodes: GUESS_NODES,
+        isFirst: true,
+        proof: [{ prices: [], branch: null, parts: null }],
+        root: 0,
+      });
+      if (value() <= guess) break;
+    }
+    picks.cut(top, now, { limit: goal(), margin: MARGIN });
+    if (!tighten(core, now)) return;
+    const outcome = yield* solveBlocks({
+      ...searchOf(now, goal),
+      nodes: Math.max(1, effort.nodes),
+      isFirst: false,
+      proof,
+      root: node.index,
+    });
+    divided += outcome.nodes;
+    if (!outcome.proven) openBound = Math.min(openBound, outcome.bound);
+    else closedBound = Math.min(closedBound, outcome.bound);
+  }
 
   /** Bound a node, cut it down, and divide it. */
   function* visit(node: OpenNode): Generator<void, void> {
@@ -314,6 +414,15 @@ export function* solveStage(
       last = { relaxed: climbed.best, share: climbed.share };
       prices = climbed.best.prices;
       if (isRoot && pass === 0) {
+        const isInBlocks = climbed.best.bound <= goal() && usesBlocks(relaxed);
+        if (isInBlocks) improve(climbed.best.arcOf, relaxed, { at: climbed.best, deep: true });
+        if (isInBlocks && climbed.best.bound <= goal()) {
+          faces.push(climbed.best);
+          effort.proved();
+          told.prices.push(proofPrices(climbed.best));
+          yield* byBlocks(node, climbed.best);
+          return;
+        }
         if (climbed.best.bound <= goal()) {
           look(relaxed, climbed.best);
           if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at: climbed.best });
@@ -396,10 +505,19 @@ export function* solveStage(
   }
   if (next !== null) open.push(next);
   open = open.filter((node) => node.bound <= goal());
-  const lowest = open.reduce((least, { bound }) => Math.min(least, bound), closedBound);
-  const proven = open.length === 0 && !isFound();
+  const lowest = open.reduce((least, { bound }) => Math.min(least, bound), Math.min(closedBound, openBound));
+  const proven = open.length === 0 && openBound === Number.POSITIVE_INFINITY && !isFound();
   const rest = [...decidedParts, ...open.map((node) => node.domain)];
-  return { rest, best, bound: proven ? value() : Math.min(lowest, value()), proven, faces, proof, nodes };
+  return {
+    rest,
+    best,
+    bound: proven ? value() : Math.min(lowest, value()),
+    proven,
+    faces,
+    picked,
+    proof,
+    nodes: nodes + divided,
+  };
 }
 
 /** Nodes spent on cutting a domain down, for each one that the optimum took. */

@@ -1,8 +1,10 @@
 // Typed arrays are read with `as number` here: every index comes from the town, or is held to its range first.
-import type { CertifiedNode, CertifiedPrices, SparsePrices } from "../certificate.js";
-import { copyOf, type Domain, join } from "./domain.js";
+import type { CertifiedPrices, SparsePrices } from "../certificate.js";
+import { leastOfBlocks } from "./block-sums.js";
+import type { Blocks } from "./blocks.js";
+import type { Domain } from "./domain.js";
 import type { Objective, Table } from "./objective.js";
-import { tighten, type Workshop } from "./tighten.js";
+import type { Workshop } from "./tighten.js";
 import { near } from "./town.js";
 
 /** An objective that may come to `most` at the highest. */
@@ -15,6 +17,8 @@ export interface Task {
   readonly work: Workshop;
   readonly objective: Objective;
   readonly limits: readonly Limit[];
+  /** Null where the certificate's are none: then prices of agents prove nothing. */
+  readonly blocks: Blocks | null;
   /** Told where a price is none. */
   readonly problems: string[];
 }
@@ -37,24 +41,38 @@ interface Priced {
   readonly places: Float64Array;
   /** Per limit, at least 0. */
   readonly limits: Float64Array;
+  /** Where agents are priced, places are not. */
+  readonly agents: Float64Array | null;
 }
 
-const pricedOf = ({ work, limits }: Task, { full }: Domain, prices: CertifiedPrices): Priced | null => {
+const pricedOf = ({ work, limits }: Task, { must, full }: Domain, prices: CertifiedPrices): Priced | null => {
   const { model, rows: size } = work.town;
   const rows = dense(prices.rows, size);
   const places = dense(prices.places, full.length);
   const ofLimits = dense(prices.limits, limits.length);
   if (rows === null || places === null || ofLimits === null || ofLimits.some((price) => price < 0)) return null;
+  if (prices.agents !== undefined) {
+    const agents = dense(prices.agents, must.length);
+    // Who may stay out would be paid for it at a price above 0.
+    return (
+      agents && {
+        rows,
+        places: places.fill(0),
+        limits: ofLimits,
+        agents: agents.map((price, agent) => (must[agent] === 1 ? price : Math.min(0, price))),
+      }
+    );
+  }
   // An empty unit costs nothing, unless the place must be full; an endless place has no price.
   for (let place = 0; place < full.length; place++)
     if (model.places[place] === Number.POSITIVE_INFINITY) places[place] = 0;
     else if (full[place] === 0 && (places[place] as number) > 0) places[place] = 0;
-  return { rows, places, limits: ofLimits };
+  return { rows, places, limits: ofLimits, agents: null };
 };
 
-/** Cost of every live arc: its weights, less the prices of its rows and its place. */
+/** Cost of every live arc: its weights, less the prices of its rows and of its place or agent. */
 const arcCosts = ({ work, objective, limits }: Task, { live }: Domain, priced: Priced): Float64Array => {
-  const { arcStart, arcRows, arcShares, placeOf, grid } = work.town;
+  const { arcStart, arcRows, arcShares, agentOf, placeOf, grid } = work.town;
   const unit = priced.rows.map((price, r) => price * (grid[r] as number));
   const costs = new Float64Array(live.length);
   if (objective.weights !== null) costs.set(objective.weights);
@@ -66,6 +84,7 @@ const arcCosts = ({ work, objective, limits }: Task, { live }: Domain, priced: P
   for (let arc = 0; arc < costs.length; arc++) {
     if (live[arc] === 0) continue;
     let cost = (costs[arc] as number) - (priced.places[placeOf[arc] as number] as number);
+    if (priced.agents !== null) cost -= priced.agents[agentOf[arc] as number] as number;
     for (let j = arcStart[arc] as number; j < (arcStart[arc + 1] as number); j++)
       cost -= (unit[arcRows[j] as number] as number) * (arcShares[j] as number);
     costs[arc] = cost;
@@ -136,39 +155,96 @@ const cutRow = ({ low, high }: Domain, { row, slope, cost, least }: CostedRow, g
   high[row] = base + to;
 };
 
-/** The bound that prices prove over a domain. Where it is no more than `keep`, whatever costs more than `keep` is taken out of the domain. */
-export const boundAndCut = (
-  task: Task,
-  domain: Domain,
-  given: { readonly prices: CertifiedPrices; readonly keep: number },
-): number => {
-  const { model, agentStart, agentArcs } = task.work.town;
-  const { live, must, full } = domain;
-  const priced = pricedOf(task, domain, given.prices);
-  if (priced === null) {
-    task.problems.push("a price is no number, or for nothing in the model");
-    return Number.NEGATIVE_INFINITY;
-  }
-  const costs = arcCosts(task, domain, priced);
-  const rows = costedRows(task, domain, priced);
-  let [sum, size] = [0, 0];
-  const add = (part: number): void => {
-    sum += part;
-    size += Math.abs(part);
-  };
-  const agentPrice = new Float64Array(must.length);
+/** What choices cost at the least, part by part; `cut` takes out of the domain what costs more than that by more than the gap. */
+interface Parts {
+  readonly parts: readonly number[];
+  /** What was rounded on the way to the parts, in units of `DOUBLES`. */
+  readonly size: number;
+  readonly cut: (gap: number) => void;
+}
+
+/** Agents choose, each for itself; places are priced. */
+const agentsWhole = (
+  { work }: Task,
+  { live, must, full }: Domain,
+  at: { priced: Priced; costs: Float64Array },
+): Parts => {
+  const { model, agentStart, agentArcs } = work.town;
+  const { costs, priced } = at;
+  const parts: number[] = [];
   for (let agent = 0; agent < must.length; agent++) {
     let cheapest = must[agent] === 1 ? Number.POSITIVE_INFINITY : 0;
     for (let i = agentStart[agent] as number; i < (agentStart[agent + 1] as number); i++) {
       const arc = agentArcs[i] as number;
       if (live[arc] === 1 && (costs[arc] as number) < cheapest) cheapest = costs[arc] as number;
     }
-    agentPrice[agent] = cheapest;
-    add(cheapest);
+    parts.push(cheapest);
   }
   priced.places.forEach((price, place) => {
-    if (price !== 0) add(price * (model.places[place] as number));
+    if (price !== 0) parts.push(price * (model.places[place] as number));
   });
+  const cut = (gap: number): void => {
+    for (let agent = 0; agent < must.length; agent++) {
+      const most = (parts[agent] as number) + gap;
+      for (let i = agentStart[agent] as number; i < (agentStart[agent + 1] as number); i++)
+        if ((costs[agentArcs[i] as number] as number) > most) live[agentArcs[i] as number] = 0;
+      if (most < 0) must[agent] = 1;
+    }
+    for (let place = 0; place < full.length; place++) if (-(priced.places[place] as number) > gap) full[place] = 1;
+  };
+  return { parts, size: 0, cut };
+};
+
+/** Blocks choose, each for itself; agents are priced. */
+const blocksWhole = (
+  { work, blocks }: Task,
+  domain: Domain,
+  at: { agents: Float64Array; costs: Float64Array; rows: readonly CostedRow[] },
+): Parts | null => {
+  const byRow = new Map(at.rows.map((one) => [one.row, one]));
+  const valueCost = (row: number, y: number): number => {
+    const { slope = 0, cost = null } = byRow.get(row) ?? {};
+    return cost === null ? slope * y : (cost[y - (domain.low[row] as number)] as number);
+  };
+  const chosen = blocks && leastOfBlocks({ blocks, domain, units: work.town.model.places, costs: at.costs, valueCost });
+  if (chosen === null) return null;
+  const cut = (gap: number): void => {
+    chosen.cut(gap);
+    at.agents.forEach((price, agent) => {
+      if (-price > gap) domain.must[agent] = 1;
+    });
+  };
+  return { parts: [...at.agents, ...chosen.least], size: chosen.size, cut };
+};
+
+/** The bound that prices prove over a domain. Where it is no more than `keep`, whatever costs more than `keep` is taken out of the domain. */
+export const boundAndCut = (
+  task: Task,
+  domain: Domain,
+  given: { readonly prices: CertifiedPrices; readonly keep: number },
+): number => {
+  const priced = pricedOf(task, domain, given.prices);
+  if (priced === null) {
+    task.problems.push("a price is no number, or for nothing in the model");
+    return Number.NEGATIVE_INFINITY;
+  }
+  const costs = arcCosts(task, domain, priced);
+  const { agents } = priced;
+  const all = costedRows(task, domain, priced);
+  const rows = agents === null ? all : all.filter(({ row }) => task.blocks?.ofRows.has(row) !== true);
+  const whole =
+    agents === null
+      ? agentsWhole(task, domain, { priced, costs })
+      : blocksWhole(task, domain, { agents, costs, rows: all });
+  if (whole === null) return Number.NEGATIVE_INFINITY;
+  // A block that can choose nothing leaves nothing to choose at all.
+  if (agents !== null && whole.parts.includes(Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
+  let [sum, size] = [0, whole.size];
+  const add = (part: number): void => {
+    sum += part;
+    size += Math.abs(part);
+  };
+  whole.parts.forEach(add);
   for (const { least } of rows) add(least);
   task.limits.forEach(({ most }, k) => {
     const price = priced.limits[k] as number;
@@ -178,67 +254,7 @@ export const boundAndCut = (
   const bound = Number.isFinite(size) ? sum - DOUBLES * size : Number.NEGATIVE_INFINITY;
   if (bound > given.keep) return bound;
   const gap = given.keep - bound + near(given.keep, bound) / 10;
-  for (let agent = 0; agent < must.length; agent++) {
-    const most = (agentPrice[agent] as number) + gap;
-    for (let i = agentStart[agent] as number; i < (agentStart[agent + 1] as number); i++)
-      if ((costs[agentArcs[i] as number] as number) > most) live[agentArcs[i] as number] = 0;
-    if (most < 0) must[agent] = 1;
-  }
-  for (let place = 0; place < full.length; place++) if (-(priced.places[place] as number) > gap) full[place] = 1;
+  whole.cut(gap);
   for (const row of rows) cutRow(domain, row, gap);
   return bound;
-};
-
-/**
- * The least bound over the parts of a tree of nodes. Each node's prices cut its domain down one after the other; parts without a choice of
- * value `keep` or less are closed. With `union`, what is possible in any part that is left is gathered there.
- */
-export const boundOfTree = (
-  task: Task,
-  domain: Domain,
-  given: {
-    readonly nodes: readonly CertifiedNode[];
-    readonly keep: number;
-    readonly union?: { domain: Domain | null };
-  },
-): number => {
-  const { nodes, keep, union } = given;
-  const { town } = task.work;
-  const leaf = (now: Domain, bound: number): number => {
-    if (union !== undefined && union.domain === null) union.domain = copyOf(now);
-    else if (union?.domain) join(union.domain, now);
-    return bound;
-  };
-  const seen = new Set<number>();
-  const visit = (now: Domain, index: number): number => {
-    // Each node has one way to it: a walk ends, and soon.
-    if (seen.has(index)) return leaf(now, Number.NEGATIVE_INFINITY);
-    seen.add(index);
-    if (!tighten(task.work, now)) return Number.POSITIVE_INFINITY;
-    let best = Number.NEGATIVE_INFINITY;
-    for (const prices of nodes[index]?.prices ?? []) {
-      best = Math.max(best, boundAndCut(task, now, { prices, keep }));
-      if (best > keep) return best;
-      if (!tighten(task.work, now)) return Number.POSITIVE_INFINITY;
-    }
-    const { branch, parts } = nodes[index] ?? {};
-    if (branch === undefined || parts?.some((next) => nodes[next] === undefined) !== false) return leaf(now, best);
-    const other = copyOf(now);
-    if ("row" in branch) {
-      const at = branch.at / (town.grid[branch.row] ?? 0);
-      if (!Number.isFinite(at)) return leaf(now, best);
-      const last = Math.floor(at + near(at, 0));
-      now.high[branch.row] = Math.min(now.high[branch.row] as number, last);
-      other.low[branch.row] = Math.max(other.low[branch.row] as number, last + 1);
-    } else {
-      const within = new Set(branch.arcs);
-      now.must[branch.agent] = 1;
-      for (let i = town.agentStart[branch.agent] ?? 0; i < (town.agentStart[branch.agent + 1] ?? 0); i++) {
-        const arc = town.agentArcs[i] as number;
-        (within.has(arc) ? other : now).live[arc] = 0;
-      }
-    }
-    return Math.max(best, Math.min(visit(now, parts[0]), visit(other, parts[1])));
-  };
-  return visit(domain, 0);
 };

@@ -62,7 +62,7 @@ export const gridOf = (values: ArrayLike<number>, rounding: number): number => {
 };
 
 /** Where the items of each key begin when they are sorted by key. */
-const startsOf = (keys: Int32Array, size: number): Int32Array => {
+export const startsOf = (keys: Int32Array, size: number): Int32Array => {
   const start = new Int32Array(size + 1);
   for (const key of keys) start[key + 1] = (start[key + 1] as number) + 1;
   for (let i = 0; i < size; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);
@@ -70,7 +70,7 @@ const startsOf = (keys: Int32Array, size: number): Int32Array => {
 };
 
 /** Numbers of the items, sorted by key, those of one key in their own order. */
-const sortedBy = (keys: Int32Array, start: Int32Array): Int32Array => {
+export const sortedBy = (keys: Int32Array, start: Int32Array): Int32Array => {
   const next = start.slice();
   const items = new Int32Array(keys.length);
   keys.forEach((key, i) => {

@@ -1,0 +1,310 @@
+// Typed arrays are read with `as number` here: every index comes from the core.
+import { type Branch, branchOn, partsOf } from "../branch.js";
+import { rowSizes } from "../climb.js";
+import { activity } from "../core.js";
+import { copyOf, type Domain, tighten } from "../domain.js";
+import type { Part } from "../part.js";
+import type { Found } from "../position.js";
+import { decisivePrices, noPrices, relaxation, type Task } from "../relax.js";
+import { type Searcher, searcher } from "../search.js";
+import { largestStep } from "../stage.js";
+import type { Effort, ProofNode } from "../tree.js";
+import { ascend } from "./ascent.js";
+import { type AgentPrices, type Picked, picking } from "./pick.js";
+
+interface OpenNode {
+  readonly index: number;
+  readonly domain: Domain;
+  readonly bound: number;
+  readonly prices: AgentPrices;
+  readonly depth: number;
+}
+
+/** Whole differences this small are left alone by cuts, so that a check in floating point can follow them. */
+export const MARGIN = 2 ** 12;
+/** Rounds of the first node, of every other, and of the same node again after each cut. */
+const ROOT_ROUNDS = 200;
+const NODE_ROUNDS = 50;
+const AGAIN_ROUNDS = 30;
+const PASSES = 3;
+const NODE_STEP = 1;
+/** A node is bounded again where a cut took this part of its arcs. */
+const WORTH_IT = 0.1;
+/** Picks that leave no more agents out than this are repaired into choices. */
+const NEARLY = 4;
+
+const before = (a: OpenNode, b: OpenNode): boolean =>
+  a.bound !== b.bound ? a.bound < b.bound : a.depth !== b.depth ? a.depth > b.depth : a.index < b.index;
+
+const takeFirst = (open: OpenNode[]): OpenNode | undefined => {
+  let first = 0;
+  for (let i = 1; i < open.length; i++) if (before(open[i] as OpenNode, open[first] as OpenNode)) first = i;
+  const [node] = open.splice(first, 1);
+  return node;
+};
+
+/** Each agent's first pick; who is not picked stays where the best choice has it, if that is free. */
+export const choiceOf = (part: Part, { arcs }: Picked, fallback: Int32Array | null): Int32Array => {
+  const { core } = part.task;
+  const arcOf = new Int32Array(core.agents).fill(-1);
+  const used = new Int32Array(core.places);
+  for (const arc of arcs) {
+    const agent = core.agentOf[arc] as number;
+    const place = core.placeOf[arc] as number;
+    if ((arcOf[agent] as number) >= 0 || (used[place] as number) >= (core.units[place] as number)) continue;
+    arcOf[agent] = arc;
+    used[place] = (used[place] as number) + 1;
+  }
+  fallback?.forEach((arc, agent) => {
+    if (arc < 0 || (arcOf[agent] as number) >= 0) return;
+    const place = core.placeOf[arc] as number;
+    if ((used[place] as number) >= (core.units[place] as number)) return;
+    arcOf[agent] = arc;
+    used[place] = (used[place] as number) + 1;
+  });
+  return arcOf;
+};
+
+export interface BlockSearch {
+  readonly part: Part;
+  readonly prices: AgentPrices;
+  readonly bound: number;
+  readonly effort: Effort;
+  readonly nodes: number;
+  /** A value that steps are measured by, and what a bound has to exceed. */
+  readonly aim: () => number;
+  readonly goal: () => number;
+  /** The best choice known, in the part's arcs; who has none of them is left out. */
+  readonly best: () => Int32Array | null;
+  /** Told in the part's arcs. */
+  readonly consider: (found: Found | null) => void;
+  /** Where the proof goes: the part itself is the node with number `root`. */
+  readonly proof: ProofNode[];
+  readonly root: number;
+  /** Whether to end at the first choice within the goal. */
+  readonly isFirst: boolean;
+}
+
+/** The agent that is most of two minds between a block and the others, large ones sooner. Null where each can go to one block only. */
+const blockBranch = (part: Part, domain: Domain, share: Float64Array): Branch | null => {
+  let best: Leaning | null = null;
+  let most = 0;
+  for (const one of leanings(part, domain, share)) {
+    const apart = Math.min(one.share, 1 - one.share);
+    const score = apart * Math.sqrt(one.size);
+    if (best !== null && score <= most) continue;
+    most = score;
+    best = one;
+  }
+  if (best === null) return null;
+  const { core } = part.task;
+  const { agent, block } = best;
+  const arcs: number[] = [];
+  for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
+    const arc = core.byAgent.items[i] as number;
+    if (domain.live[arc] === 1 && part.blockOf[core.placeOf[arc] as number] === block) arcs.push(arc);
+  }
+  return { kind: "agent", agent, arcs, left: best.share >= 0.5 };
+};
+
+/** Where everybody is in one block: whether an agent that may stay out does, or a row that can take several values. Null where nothing is open but who takes which place. */
+const restBranch = ({ task }: Part, domain: Domain): Branch | null => {
+  const { core } = task;
+  const { live, must, low, high } = domain;
+  const least = new Float64Array(core.rows);
+  const most = new Float64Array(core.rows);
+  activity(core, domain, least, most);
+  const isCosted = new Uint8Array(core.rows);
+  for (const { rows } of [task.stage, ...task.held.map(({ stage }) => stage)])
+    for (const row of rows) isCosted[row] = 1;
+  for (let row = 0; row < core.rows; row++)
+    if (
+      (low[row] as number) < (high[row] as number) &&
+      (isCosted[row] === 1 ||
+        (least[row] as number) < (low[row] as number) ||
+        (most[row] as number) > (high[row] as number))
+    ) {
+      const at = Math.floor(((low[row] as number) + (high[row] as number)) / 2);
+      return { kind: "row", row, at, left: true };
+    }
+  for (let agent = 0; agent < core.agents; agent++) {
+    if (must[agent] === 1) continue;
+    const arcs: number[] = [];
+    for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++)
+      if (live[core.byAgent.items[i] as number] === 1) arcs.push(core.byAgent.items[i] as number);
+    if (arcs.length > 0) return { kind: "agent", agent, arcs, left: true };
+  }
+  return null;
+};
+
+export interface BlocksSolved {
+  readonly bound: number;
+  readonly nodes: number;
+  readonly proven: boolean;
+  /** Whether a choice within the goal was found. */
+  readonly isFound: boolean;
+}
+
+/** Usual size of what one arc does to rows and limits. */
+export const usualSizes = ({ core, limits }: Task) => ({
+  row: rowSizes(core),
+  limit: Float64Array.from(limits, ({ priced }) => largestStep(priced)),
+});
+
+/** How many agents that have to be served are not picked. */
+const leftOut = ({ must }: Domain, { taken }: Picked): number => {
+  let count = 0;
+  for (let agent = 0; agent < must.length; agent++) if (must[agent] === 1 && taken[agent] === 0) count++;
+  return count;
+};
+
+interface Leaning {
+  readonly agent: number;
+  readonly block: number;
+  readonly share: number;
+  /** The most that it brings to a block's row. */
+  readonly size: number;
+}
+
+/** Undecided agents and the block that each leans to most, the surest first. */
+const leanings = (part: Part, { live }: Domain, share: Float64Array): Leaning[] => {
+  const { core } = part.task;
+  const { blockOf } = part;
+  const shares = new Float64Array(core.rows + 1);
+  const seen: number[] = [];
+  const found: Leaning[] = [];
+  for (let agent = 0; agent < core.agents; agent++) {
+    let size = 0;
+    seen.length = 0;
+    for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
+      const arc = core.byAgent.items[i] as number;
+      if (live[arc] === 0) continue;
+      const block = blockOf[core.placeOf[arc] as number] as number;
+      // No block is the last of all.
+      const at = block < 0 ? core.rows : block;
+      if (!seen.includes(at)) {
+        seen.push(at);
+        shares[at] = 0;
+      }
+      shares[at] = (shares[at] as number) + (share[arc] as number);
+      for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++)
+        if (core.byArc.items[j] === block) size = Math.max(size, core.arcCoefficients[j] as number);
+    }
+    if (seen.length < 2) continue;
+    let most = seen[0] as number;
+    for (const at of seen) if ((shares[at] as number) > (shares[most] as number)) most = at;
+    found.push({ agent, block: most === core.rows ? -1 : most, share: shares[most] as number, size });
+  }
+  return found.sort((a, b) => b.share - a.share || a.agent - b.agent);
+};
+
+/** Divide a part, bounded by prices on agents, until nothing within the goal can be left. Returns the least bound of what is open. */
+export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> {
+  const { part, effort, proof, aim, goal } = given;
+  const { task } = part;
+  const { core } = task;
+  const search: Searcher = searcher(task, part.domain, effort);
+  const sizes = usualSizes(task);
+  let open: OpenNode[] = [];
+  let next: OpenNode | null = null;
+  let closed = Number.POSITIVE_INFINITY;
+  let nodes = 0;
+  let isFound = false;
+  const consider = (found: Found | null): void => {
+    if (found !== null && found.value <= goal()) isFound = true;
+    given.consider(found);
+  };
+
+  const visit = (node: OpenNode): void => {
+    const told = proof[node.index] as ProofNode;
+    const { domain: now } = node;
+    let { prices, bound } = node;
+    let step = NODE_STEP;
+    let last: { picked: Picked; share: Float64Array } | null = null;
+    for (let pass = 0; pass < PASSES; pass++) {
+      if (!tighten(core, now, true)) return;
+      const picks = picking(task, now);
+      const climbed = ascend(picks, {
+        rounds: node.index === given.root ? ROOT_ROUNDS : pass === 0 ? NODE_ROUNDS : AGAIN_ROUNDS,
+        step,
+        start: prices,
+        goal: goal(),
+        aim,
+        sizes,
+        onRound: () => !effort.stop(),
+      });
+      last = { picked: climbed.best, share: climbed.share };
+      step = climbed.step;
+      prices = climbed.best.prices;
+      effort.proved();
+      told.prices.push({ ...prices, place: new Float64Array(core.places) });
+      if (climbed.best.bound > bound) bound = climbed.best.bound;
+      if (bound > goal()) {
+        closed = Math.min(closed, bound);
+        return;
+      }
+      if (effort.stop()) break;
+      const taken = picks.cut(climbed.best, now, { limit: goal(), margin: MARGIN });
+      if (taken < WORTH_IT * picks.arcs.length) break;
+    }
+    if (last === null || !tighten(core, now, true)) return;
+    const { picked, share } = last;
+    if (leftOut(now, picked) <= NEARLY)
+      consider(search.improve(choiceOf(part, picked, given.best()), { near: null, deep: false, sweeps: 2 }));
+    let branch = blockBranch(part, now, share) ?? restBranch(part, now);
+    if (branch === null) {
+      // Everybody is in one block, and rows are what they are: what is left is an assignment, if side rows let it be one.
+      const rest = relaxation(task, now);
+      let alone = rest.evaluate(noPrices(core, task.limits.length));
+      const value = alone.bound > goal() ? null : search.measure(alone.arcOf);
+      if (value !== null) consider({ arcOf: alone.arcOf, value });
+      if (value === null && alone.bound <= goal()) {
+        branch = branchOn(task, now, share, alone);
+        // One choice is left: where it exceeds a limit, a price on that limit shows it.
+        if (branch === null) alone = rest.evaluate(decisivePrices(task, alone, aim()));
+      }
+      effort.proved();
+      told.prices.push({ ...alone.prices, place: alone.placePrice });
+      if (branch === null) {
+        closed = Math.min(closed, value ?? alone.bound);
+        return;
+      }
+    }
+    const [left, right] = partsOf(core, now, branch);
+    const index = proof.length;
+    proof.push({ prices: [], branch: null, parts: null }, { prices: [], branch: null, parts: null });
+    told.branch =
+      branch.kind === "row" ? branch : { ...branch, arcs: branch.arcs.map((arc) => part.arcs[arc] as number) };
+    told.parts = [index, index + 1];
+    const common = { bound, prices, depth: node.depth + 1 };
+    const both = [
+      { ...common, index, domain: left },
+      { ...common, index: index + 1, domain: right },
+    ] as const;
+    // Plunge: go on with the likelier part, so that choices are found early and few domains are held.
+    next = both[branch.left ? 0 : 1];
+    open.push(both[branch.left ? 1 : 0]);
+  };
+
+  open.push({ index: given.root, domain: copyOf(part.domain), bound: given.bound, prices: given.prices, depth: 0 });
+  while ((next !== null || open.length > 0) && nodes < given.nodes && !effort.stop() && !(given.isFirst && isFound)) {
+    const node: OpenNode | undefined = next ?? takeFirst(open);
+    if (node === undefined) break;
+    next = null;
+    if (node.bound > goal()) {
+      closed = Math.min(closed, node.bound);
+      continue;
+    }
+    nodes++;
+    visit(node);
+    yield;
+  }
+  if (next !== null) open.push(next);
+  open = open.filter((node) => node.bound <= goal());
+  return {
+    bound: open.reduce((least, { bound }) => Math.min(least, bound), closed),
+    nodes,
+    proven: open.length === 0 && closed > goal(),
+    isFound,
+  };
+}

@@ -1,0 +1,104 @@
+// Typed arrays are read with `as number` here: every index comes from the core.
+import { activity, type Core, listsOf } from "./core.js";
+import type { Domain } from "./domain.js";
+import type { Task } from "./relax.js";
+import type { Form, Limit, Stage } from "./stage.js";
+
+/** A task over the live arcs of a domain alone, numbered anew: `arcs[i]` is the whole task's number of arc i. Rows keep their numbers. */
+export interface Part {
+  readonly task: Task;
+  readonly domain: Domain;
+  readonly arcs: Int32Array;
+  /** The block of each place, by the number of its row; -1 for none. */
+  readonly blockOf: Int32Array;
+}
+
+/** Rows that have a cost, or that live arcs could bring out of their range; of others nothing has to be known. */
+const rowsOfUse = ({ core, stage, limits, held }: Task, domain: Domain): Uint8Array => {
+  const least = new Float64Array(core.rows);
+  const most = new Float64Array(core.rows);
+  activity(core, domain, least, most);
+  const isUsed = Uint8Array.from({ length: core.rows }, (_, row) =>
+    (least[row] as number) < (domain.low[row] as number) || (most[row] as number) > (domain.high[row] as number)
+      ? 1
+      : 0,
+  );
+  for (const form of [stage, ...limits.map(({ stage: own }) => own), ...held.map(({ stage: own }) => own)])
+    for (const row of form.rows) isUsed[row] = 1;
+  return isUsed;
+};
+
+const partOfCore = (core: Core, arcs: Int32Array, isUsed: Uint8Array): Core => {
+  const entryArc: number[] = [];
+  const entryRow: number[] = [];
+  const entryBy: number[] = [];
+  arcs.forEach((arc, i) => {
+    for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
+      const row = core.byArc.items[j] as number;
+      if (isUsed[row] === 0) continue;
+      entryArc.push(i);
+      entryRow.push(row);
+      entryBy.push(core.arcCoefficients[j] as number);
+    }
+  });
+  const byArc = listsOf(entryArc, arcs.length);
+  const byRow = listsOf(entryRow, core.rows);
+  const agentOf = arcs.map((arc) => core.agentOf[arc] as number);
+  const placeOf = arcs.map((arc) => core.placeOf[arc] as number);
+  return {
+    ...core,
+    arcs: arcs.length,
+    agentOf,
+    placeOf,
+    byAgent: listsOf(agentOf, core.agents),
+    byPlace: listsOf(placeOf, core.places),
+    byRow: { start: byRow.start, items: byRow.items.map((entry) => entryArc[entry] as number) },
+    rowCoefficients: Float64Array.from(byRow.items, (entry) => entryBy[entry] as number),
+    byArc: { start: byArc.start, items: byArc.items.map((entry) => entryRow[entry] as number) },
+    arcCoefficients: Float64Array.from(byArc.items, (entry) => entryBy[entry] as number),
+  };
+};
+
+export const partOf = (task: Task, domain: Domain): Part => {
+  const { core } = task;
+  const arcs = Int32Array.from(
+    Array.from({ length: core.arcs }, (_, arc) => arc).filter((arc) => domain.live[arc] === 1),
+  );
+  const isUsed = rowsOfUse(task, domain);
+  const blockOf = new Int32Array(core.places).fill(-1);
+  for (const row of task.blocks)
+    for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
+      blockOf[core.placeOf[core.byRow.items[i] as number] as number] = row;
+  const weightsOf = (weights: Float64Array | null): Float64Array | null =>
+    weights === null ? null : Float64Array.from(arcs, (arc) => weights[arc] as number);
+  const formOf = <F extends Form>(form: F): F => ({ ...form, weights: weightsOf(form.weights) });
+  const parts = new Map<Limit, Limit>();
+  const limitOf = (limit: Limit): Limit => {
+    const known = parts.get(limit);
+    if (known !== undefined) return known;
+    const part: Limit = { ...limit, stage: formOf<Stage>(limit.stage), priced: formOf(limit.priced), support: null };
+    parts.set(limit, part);
+    return part;
+  };
+  return {
+    task: {
+      core: partOfCore(core, arcs, isUsed),
+      stage: formOf(task.stage),
+      limits: task.limits.map(limitOf),
+      held: task.held.map(limitOf),
+      counts: [],
+      blocks: task.blocks,
+    },
+    domain: {
+      live: new Uint8Array(arcs.length).fill(1),
+      must: domain.must.slice(),
+      full: domain.full.slice(),
+      // What nothing brings anything to stays at nought.
+      low: domain.low.map((low, row) => (isUsed[row] === 1 ? low : 0)),
+      high: domain.high.map((high, row) => (isUsed[row] === 1 ? high : 0)),
+      reach: domain.reach.map((reach, row) => (isUsed[row] === 1 ? reach : null)),
+    },
+    arcs,
+    blockOf,
+  };
+};
