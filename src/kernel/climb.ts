@@ -9,6 +9,7 @@ const MOST_CUTS = 40;
 const SERIOUS = 0.1;
 /** Null steps after which the trust region shrinks. */
 const PATIENCE = 4;
+const GOOD = 2;
 const LARGEST_PRICE = 2 ** 46;
 /** Longer steps are tried so often where nothing is promised. */
 const MOST_IDLE = 8;
@@ -92,6 +93,7 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
   let step = 0;
   let idle = 0;
   let poor = 0;
+  let good = 0;
   let centreBound = best.bound;
   const told = options.onRound?.(best, 0);
   if (told !== undefined && told !== null) aim = told;
@@ -127,12 +129,17 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
     const fitting = step / Math.max(2 * (1 - gain / promised), 0.1);
     if (gain >= SERIOUS * promised) {
       if (gain >= 0.5 * promised) step = Math.max(step, fitting);
+      // One success after the other: the steps are too short.
+      else if (++good >= GOOD) step *= 2;
       centre = master.pointOf(prices);
       centreBound = now.bound;
       poor = 0;
-    } else if (gain < -promised || ++poor >= PATIENCE) {
-      step = Math.max(step / 10, Math.min(step / 2, fitting));
-      poor = 0;
+    } else {
+      good = 0;
+      if (gain < -promised || ++poor >= PATIENCE) {
+        step = Math.max(step / 10, Math.min(step / 2, fitting));
+        poor = 0;
+      }
     }
   }
   const share = new Float64Array(task.core.arcs);

@@ -17,6 +17,8 @@ export interface Cut {
 /** Steps of the mixture, and of the search along each. */
 const SWEEPS = 150;
 const SEARCHES = 12;
+/** Last steps of the price on all blocks alike. */
+const SETTLING = 20;
 
 /** A table's largest convex function below it, over a range: what prices can see of it. */
 const hullOf = (table: Float64Array, from: number, to: number): Float64Array => {
@@ -90,6 +92,9 @@ export const masterOf = (task: Task, domain: Domain, sizes: { rows: Float64Array
   const { core, limits } = task;
   const rows = pricedRows(task, domain);
   const most = Float64Array.from(limits, (limit) => limit.most);
+  // Rows that share out one total: a price on all of them alike, per unit, costs no penalty.
+  const isBlock = new Set(task.blocks);
+  const alike = Float64Array.from(rows, ({ row }) => (isBlock.has(row) ? 1 / (core.rowScale[row] as number) : 0));
   const unitOf = Float64Array.from(rows, ({ row }) => sizes.rows[row] as number);
 
   const cutOf = ({ arcOf, brought }: Relaxed): Cut => {
@@ -181,15 +186,21 @@ export const masterOf = (task: Task, domain: Domain, sizes: { rows: Float64Array
         mixedLimits[k] = (mixedLimits[k] as number) + weight * (ownLimits[k] as number);
     }
     const point = { rows: centre.rows.slice(), limits: centre.limits.slice() };
-    /** Set the point to what mixed values make of it. */
+    let common = 0;
+    /** Set the point to what mixed values make of it. The price on all blocks alike takes a step of Newton's towards what keeps their sum. */
     const respond = (at: Float64Array, atLimits: Float64Array): void => {
+      let apart = 0;
+      let give = 0;
       const over = Float64Array.from(most, (limit, k) => (atLimits[k] as number) - limit);
       rows.forEach((one, i) => {
-        const price = centre.rows[i] as number;
+        const share = alike[i] as number;
+        const price = (centre.rows[i] as number) + share * common;
         const own = bend[i] as number;
         const near = at[i] as number;
         const y = valueNear(one, { price, bend: own, near, limitPrices: point.limits });
         point.rows[i] = price + own * (y - near);
+        apart += share * (y - near);
+        give += (share * share) / own;
         for (const { limit, hull } of one.costs) {
           if (limit < 0) continue;
           const cell = Math.min(hull.length - 1, Math.floor(y - one.low));
@@ -199,6 +210,7 @@ export const masterOf = (task: Task, domain: Domain, sizes: { rows: Float64Array
           over[limit] = (over[limit] as number) + value;
         }
       });
+      if (give > 0) common += apart / give;
       for (let k = 0; k < most.length; k++) {
         const wanted = Math.max(0, (centre.limits[k] as number) + (limitBend[k] as number) * (over[k] as number));
         // Halfway: rows answer to limits' prices, and these to the rows.
@@ -252,6 +264,7 @@ export const masterOf = (task: Task, domain: Domain, sizes: { rows: Float64Array
       mixed.set(trial);
       mixedLimits.set(trialLimits);
     }
+    for (let i = 0; i < SETTLING; i++) respond(mixed, mixedLimits);
     let promised = rowsAt(point);
     for (let k = 0; k < most.length; k++) promised -= (point.limits[k] as number) * (most[k] as number);
     let least = Number.POSITIVE_INFINITY;

@@ -22,6 +22,10 @@ const NODE_WORK = 2e7;
 /** Rows that count sizes are of use where branching is affordable. */
 const MOST_ARCS_COUNTED = 60_000;
 
+/** A value this near to its bound, relatively, is close; an objective that is close gets this part of the time limit. */
+const CLOSE = 1e-5;
+const CLOSE_SHARE = 0.1;
+
 /** What the check of a certificate takes at most per arc and set of prices, as measured. */
 const CHECK_SECONDS = 6e-7;
 
@@ -111,6 +115,8 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
   // The check of the certificate is paid for out of the same limit.
   const spent = (): number => secondsNow() - started + CHECK_SECONDS * arcs * (proofs + 3 * model.tiers.length);
   let until = timeLimitSeconds;
+  /** When the present objective had its turn. */
+  let begun = 0;
   const stopped = (): KernelStatus | null =>
     signal?.aborted === true ? "aborted" : spent() >= timeLimitSeconds ? "time-limit" : null;
   const countRows = arcs > MOST_ARCS_COUNTED ? [] : countRowsOf(model);
@@ -127,6 +133,8 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
       nodes: Math.min(NODES, Math.ceil(NODE_WORK / Math.max(1, arcs))),
       stop: () => stopped() !== null || spent() >= until,
       left: () => until - spent(),
+      isClose: (value, bound) =>
+        spent() > begun + CLOSE_SHARE * timeLimitSeconds && value - bound <= CLOSE * Math.abs(value),
       proved: () => {
         proofs++;
       },
@@ -156,6 +164,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
   for (const [index, tier] of model.tiers.entries()) {
     if (infeasible) break;
     // An objective that cannot be settled leaves time for the others.
+    begun = spent();
     until = index + 1 < model.tiers.length ? (spent() + timeLimitSeconds) / 2 : timeLimitSeconds;
     const solved = yield* (tier.leximax === undefined ? solveSum : solveLex)(run, state, { tier, index });
     state = solved.state;

@@ -29,19 +29,26 @@ const rowsOfUse = ({ core, stage, limits, held }: Task, domain: Domain): Uint8Ar
 };
 
 const partOfCore = (core: Core, arcs: Int32Array, isUsed: Uint8Array): Core => {
-  const entryArc: number[] = [];
-  const entryRow: number[] = [];
-  const entryBy: number[] = [];
-  arcs.forEach((arc, i) => {
+  let size = 0;
+  for (const arc of arcs)
+    for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++)
+      size += isUsed[core.byArc.items[j] as number] as number;
+  const start = new Int32Array(arcs.length + 1);
+  const entryArc = new Int32Array(size);
+  const entryRow = new Int32Array(size);
+  const entryBy = new Float64Array(size);
+  let at = 0;
+  for (let i = 0; i < arcs.length; i++) {
+    const arc = arcs[i] as number;
     for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
       const row = core.byArc.items[j] as number;
       if (isUsed[row] === 0) continue;
-      entryArc.push(i);
-      entryRow.push(row);
-      entryBy.push(core.arcCoefficients[j] as number);
+      entryArc[at] = i;
+      entryRow[at] = row;
+      entryBy[at++] = core.arcCoefficients[j] as number;
     }
-  });
-  const byArc = listsOf(entryArc, arcs.length);
+    start[i + 1] = at;
+  }
   const byRow = listsOf(entryRow, core.rows);
   const agentOf = arcs.map((arc) => core.agentOf[arc] as number);
   const placeOf = arcs.map((arc) => core.placeOf[arc] as number);
@@ -54,16 +61,17 @@ const partOfCore = (core: Core, arcs: Int32Array, isUsed: Uint8Array): Core => {
     byPlace: listsOf(placeOf, core.places),
     byRow: { start: byRow.start, items: byRow.items.map((entry) => entryArc[entry] as number) },
     rowCoefficients: Float64Array.from(byRow.items, (entry) => entryBy[entry] as number),
-    byArc: { start: byArc.start, items: byArc.items.map((entry) => entryRow[entry] as number) },
-    arcCoefficients: Float64Array.from(byArc.items, (entry) => entryBy[entry] as number),
+    byArc: { start, items: entryRow },
+    arcCoefficients: entryBy,
   };
 };
 
 export const partOf = (task: Task, domain: Domain): Part => {
   const { core } = task;
-  const arcs = Int32Array.from(
-    Array.from({ length: core.arcs }, (_, arc) => arc).filter((arc) => domain.live[arc] === 1),
-  );
+  let count = 0;
+  for (let arc = 0; arc < core.arcs; arc++) count += domain.live[arc] as number;
+  const arcs = new Int32Array(count);
+  for (let arc = 0, i = 0; arc < core.arcs; arc++) if (domain.live[arc] === 1) arcs[i++] = arc;
   const isUsed = rowsOfUse(task, domain);
   const blockOf = new Int32Array(core.places).fill(-1);
   for (const row of task.blocks)

@@ -2,9 +2,10 @@
 import { noPrices, type Prices, type Relaxation, type Relaxed, type Task } from "./relax.js";
 import { largestStep } from "./stage.js";
 
-/** Relaxations tried for one price. */
-
-const MOST_TRIES = 24;
+/** Relaxations tried for one price: the rest of the way is short for a bundle that prices blocks alike without penalty. */
+const MOST_TRIES = 8;
+/** Prices of a limit that bring nothing before no others are tried. */
+const MOST_POOR = 3;
 /** Largest price that a start puts on a limit. */
 const LARGEST_START = 2 ** 40;
 
@@ -97,7 +98,7 @@ export const startPrices = (task: Task, relaxed: Relaxation): Prices => {
     if (support === null) continue;
     let poor = 0;
     const first = Math.max(1, Math.floor(largestStep(stage) / largestStep(limit.priced) / 64));
-    for (let price = first; price < LARGEST_START && poor < 6; price *= 4) {
+    for (let price = first; price < LARGEST_START && poor < MOST_POOR; price *= 4) {
       const factor = price / unit;
       const now = relaxed.evaluate({
         row: support.row.map((one) => Math.round(one * factor) + 0),

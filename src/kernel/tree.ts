@@ -20,7 +20,7 @@ import {
   type Task,
 } from "./relax.js";
 import { type Searcher, searcher } from "./search.js";
-import { equalWithin, mostOf } from "./stage.js";
+import { equalWithin, mostOf, rowValues } from "./stage.js";
 import { startPrices } from "./start.js";
 
 /** Prices that a proof needs: agents' prices follow from them. */
@@ -64,6 +64,8 @@ export interface Effort {
   readonly stop: () => boolean;
   /** Seconds left for this objective; Infinity where there is no limit. */
   readonly left: () => number;
+  /** Whether a value is so near to its bound that the time left is better spent on other objectives. */
+  readonly isClose: (value: number, bound: number) => boolean;
   /** Called for every set of prices that goes into the proof. */
   readonly proved: () => void;
 }
@@ -102,14 +104,21 @@ const NEAR_NODES = 100;
 /** A domain of so few arcs is divided as quickly as it is searched. */
 const FEW_ARCS = 4000;
 
+/** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and a rise by so little ends it. */
+const SIFTED = 0.4;
+const LITTLE = 0.00001;
+const MOST_SIFTS = 12;
 /** Steps towards a value further away than this part of the bound would be too long. */
 const NEAR_AIM = 0.003;
-/** The first guess at the gap, as a part of the bound; how much each next one is larger; and nodes for each. */
-const FIRST_GUESS = 0.0002;
-const NEXT_GUESS = 1.7;
-const GUESS_NODES = 400;
-/** Part of the time that is kept for the proof. */
-const PROOF_SHARE = 0.4;
+/** Guesses at the gap, in what an agent costs on average: the first, how much each next one is larger, nodes for each, and the part of the time that has to be left. */
+const GUESSES = [
+  { first: 0.04, factor: 1.7, nodes: 400, until: 0.4, isHasty: false },
+  { first: 0.2, factor: 2.5, nodes: 150, until: 0.2, isHasty: true },
+] as const;
+/** Where there are more agents haste comes first. */
+const MANY_AGENTS = 1000;
+/** A choice this far from the bound is worth any search. */
+const FAR = 0.02;
 
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
@@ -197,7 +206,11 @@ export function* solveStage(
   /** Look further from the best choice, until rounds, hope or time run out. */
   const inRounds = (at: Relaxed, rounds: number, look: (round: number, start: Int32Array) => Found | null): void => {
     let vain = 0;
-    for (let round = 0; round < rounds && vain < 2 && value() > at.bound && !effort.stop(); round++) {
+    for (
+      let round = 0;
+      round < rounds && vain < 2 && value() > at.bound && !effort.isClose(value(), at.bound) && !effort.stop();
+      round++
+    ) {
       const before = value();
       consider(look(round, (best as Found).arcOf));
       vain = value() < before ? 0 : vain + 1;
@@ -292,19 +305,41 @@ export function* solveStage(
   };
 
   /** Bound and divide a domain by prices on agents. First its cheapest part is searched, as if no more than a guess were allowed; then all that is left is divided. */
-  function* byBlocks(node: OpenNode, at: Relaxed): Generator<void, void> {
+  function* byBlocks(node: OpenNode, relaxed: Relaxation, at: Relaxed): Generator<void, void> {
     const { domain: now } = node;
     const seconds = effort.left();
     const picks = picking(task, now);
-    const { best: top } = ascend(picks, {
-      rounds: 2 * effort.rootRounds,
+    const aimAt = (part: number) => (reached: number) =>
+      Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * part));
+    const isLate = (): boolean => effort.stop() || seconds - effort.left() > seconds * CLIMB_SHARE;
+    let { best: top } = ascend(picks, {
+      rounds: Math.ceil(effort.rootRounds / 2),
       step: 1,
       start: { ...at.prices, agent: at.agentPrice },
       goal: goal(),
-      aim: (reached) => Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * NEAR_AIM)),
+      aim: aimAt(NEAR_AIM),
       sizes: usualSizes(task),
-      onRound: () => !(effort.stop() || seconds - effort.left() > seconds * CLIMB_SHARE),
+      onRound: () => !isLate(),
     });
+    // The rest of the way on the cheapest arcs alone, and from time to time a look at all of them (sifting: Bixby et al. 1992).
+    for (let poor = 0, round = 0; poor < 2 && round < MOST_SIFTS && top.bound <= goal() && !isLate(); round++) {
+      const near = copyOf(now);
+      picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / core.agents, margin: 0 });
+      if (!tighten(core, near, true)) break;
+      const part = partOf(task, near);
+      const { best: sifted } = ascend(picking(part.task, part.domain), {
+        rounds: 2 * effort.rootRounds,
+        step: 0.5,
+        start: top.prices,
+        goal: goal(),
+        aim: aimAt(NEAR_AIM / 3),
+        sizes: usualSizes(part.task),
+        onRound: () => !isLate(),
+      });
+      const whole = picks.evaluate(sifted.prices);
+      poor = whole.bound - top.bound <= Math.abs(top.bound) * LITTLE ? poor + 1 : 0;
+      if (whole.bound > top.bound) top = whole;
+    }
     picked = top;
     effort.proved();
     const told = proof[node.index] as ProofNode;
@@ -315,8 +350,12 @@ export function* solveStage(
       return;
     }
     const inPart = (arcs: Int32Array): (() => Int32Array | null) => {
-      const number = new Map(Array.from(arcs, (arc, i) => [arc, i] as const));
-      return () => (best === null ? null : (best as Found).arcOf.map((arc) => number.get(arc) ?? -1));
+      const number = new Int32Array(core.arcs).fill(-1);
+      arcs.forEach((arc, i) => {
+        number[arc] = i;
+      });
+      return () =>
+        best === null ? null : (best as Found).arcOf.map((arc) => (arc < 0 ? -1 : (number[arc] as number)));
     };
     const searchOf = (domain: Domain, limit: () => number) => {
       const part = partOf(task, domain);
@@ -336,25 +375,44 @@ export function* solveStage(
           ),
       };
     };
-    // A tight guess leaves little, and is soon found to be too low, or fulfilled.
-    for (
-      let gap = Math.abs(bound) * FIRST_GUESS;
-      gap < goal() - bound && effort.left() > seconds * PROOF_SHARE && !effort.stop();
-      gap *= NEXT_GUESS
-    ) {
-      const near = copyOf(now);
-      const guess = bound + gap;
-      picks.cut(top, near, { limit: guess, margin: 0 });
-      yield* solveBlocks({
-        ...searchOf(near, () => Math.min(guess, goal())),
-        effort: { ...effort, proved: () => {} },
-        nodes: GUESS_NODES,
-        isFirst: true,
-        proof: [{ prices: [], branch: null, parts: null }],
-        root: 0,
-      });
-      if (value() <= guess) break;
-    }
+    /** What limits share out among rows is taken from the picks, where these keep the limits, or else from the best choice. */
+    const holdRows = (near: Domain): void => {
+      if (best === null) return;
+      const y = top.excess.every((by) => by <= 0) ? top.wanted : rowValues(core, (best as Found).arcOf);
+      for (const limit of task.limits)
+        for (const row of limit.stage.rows) {
+          const own = y[row] as number;
+          if (own < (near.low[row] as number) || own > (near.high[row] as number)) continue;
+          near.low[row] = own;
+          near.high[row] = own;
+        }
+    };
+    const isFar = (): boolean => value() - bound > Math.abs(bound) * FAR;
+    if (isFar() && !effort.stop()) improve(at.arcOf, relaxed, { at, deep: false });
+    // A tight guess leaves little, and is soon found to be too low, or fulfilled: first with care; in haste where that takes too long.
+    const isOver = (share: number): boolean => effort.stop() || effort.left() < seconds * share;
+    for (const { first, factor, nodes, until, isHasty } of core.agents > MANY_AGENTS ? [...GUESSES].reverse() : GUESSES)
+      for (
+        let gap = Math.max(stage.lattice, (Math.abs(bound) * first) / core.agents);
+        gap < goal() - bound && !isOver(until);
+        gap *= factor
+      ) {
+        const near = copyOf(now);
+        const guess = bound + gap;
+        picks.cut(top, near, { limit: guess, margin: 0 });
+        if (isHasty) holdRows(near);
+        yield* solveBlocks({
+          ...searchOf(near, () => Math.min(guess, goal())),
+          effort: { ...effort, proved: () => {}, stop: () => isOver(until) },
+          nodes,
+          isFirst: true,
+          isHasty,
+          proof: [{ prices: [], branch: null, parts: null }],
+          root: 0,
+        });
+        if (value() <= guess) break;
+      }
+    if (isFar() && !effort.stop()) look(relaxed, at);
     picks.cut(top, now, { limit: goal(), margin: MARGIN });
     if (!tighten(core, now)) return;
     const outcome = yield* solveBlocks({
@@ -376,11 +434,15 @@ export function* solveStage(
     const isRoot = node.index === 0;
     const seconds = effort.left();
     let { prices, bound } = node;
+    let isInBlocks = false;
     let last: { relaxed: Relaxed; share: Float64Array } | null = null;
     for (let pass = 0; ; pass++) {
       if (!tighten(core, now)) return;
       const relaxed = relaxation(task, now);
-      if (isRoot && pass === 0) prices = given.prices ?? startPrices(task, relaxed);
+      if (isRoot && pass === 0) {
+        prices = given.prices ?? startPrices(task, relaxed);
+        isInBlocks = usesBlocks(relaxed);
+      }
       const rounds = isRoot && pass === 0 ? effort.rootRounds : effort.nodeRounds;
       let tries = 1;
       const climbed = yield* climb(relaxed, {
@@ -391,14 +453,21 @@ export function* solveStage(
         goal: goal(),
         onRound: (one, round) => {
           evaluated += relaxed.arcs.arc.length;
-          // The first bound often shows that what is known is best already.
+          // What costs least may keep all limits by itself; and the first bound often shows that what is known is best already.
+          if (isRoot && pass === 0 && round === 0 && within === undefined) {
+            const measured = search.measure(one.arcOf);
+            if (measured !== null) consider({ arcOf: one.arcOf, value: measured });
+          }
           if (one.bound > goal()) return null;
-          if (isRoot && pass === 0) {
+          // With prices on agents choices are found that searches from here would not come near.
+          const isEnough = isInBlocks && best !== null && core.agents <= MANY_AGENTS;
+          if (isRoot && pass === 0 && !isEnough) {
             begin(relaxed, one, round);
             if (one.bound > goal()) return null;
           }
           if (
             round === tries - 1 &&
+            !isEnough &&
             (isRoot || round === 0) &&
             !isLoose(relaxed) &&
             search.tried() <
@@ -414,13 +483,12 @@ export function* solveStage(
       last = { relaxed: climbed.best, share: climbed.share };
       prices = climbed.best.prices;
       if (isRoot && pass === 0) {
-        const isInBlocks = climbed.best.bound <= goal() && usesBlocks(relaxed);
-        if (isInBlocks) improve(climbed.best.arcOf, relaxed, { at: climbed.best, deep: true });
+        if (isInBlocks && best === null) improve(climbed.best.arcOf, relaxed, { at: climbed.best, deep: true });
         if (isInBlocks && climbed.best.bound <= goal()) {
           faces.push(climbed.best);
           effort.proved();
           told.prices.push(proofPrices(climbed.best));
-          yield* byBlocks(node, climbed.best);
+          yield* byBlocks(node, relaxed, climbed.best);
           return;
         }
         if (climbed.best.bound <= goal()) {
@@ -485,7 +553,18 @@ export function* solveStage(
     prices: noPrices(core, task.limits.length),
     depth: 0,
   });
-  while (!isFound() && (next !== null || open.length > 0) && nodes <= effort.nodes && !(nodes > 0 && effort.stop())) {
+  const lowest = (): number =>
+    open.reduce(
+      (least, { bound }) => Math.min(least, bound),
+      Math.min(closedBound, openBound, next?.bound ?? Number.POSITIVE_INFINITY),
+    );
+  const isClose = (): boolean => best !== null && within === undefined && effort.isClose(value(), lowest());
+  while (
+    !isFound() &&
+    (next !== null || open.length > 0) &&
+    nodes <= effort.nodes &&
+    !(nodes > 0 && (effort.stop() || isClose()))
+  ) {
     const node = next ?? takeFirst(open);
     if (node === undefined) break;
     next = null;
@@ -505,13 +584,12 @@ export function* solveStage(
   }
   if (next !== null) open.push(next);
   open = open.filter((node) => node.bound <= goal());
-  const lowest = open.reduce((least, { bound }) => Math.min(least, bound), Math.min(closedBound, openBound));
   const proven = open.length === 0 && openBound === Number.POSITIVE_INFINITY && !isFound();
   const rest = [...decidedParts, ...open.map((node) => node.domain)];
   return {
     rest,
     best,
-    bound: proven ? value() : Math.min(lowest, value()),
+    bound: proven ? value() : Math.min(lowest(), value()),
     proven,
     faces,
     picked,

@@ -100,11 +100,6 @@ export const picking = (task: Task, domain: Domain) => {
   // What blocks chose last: where nothing is priced otherwise they choose the same again.
   const isStale = new Uint8Array(blocks + 1).fill(1);
   const blockOfSlot = new Int32Array(slotShare.length).fill(blocks);
-  /** Where the slots of each block begin. */
-  const slotFrom = Int32Array.from(
-    { length: blocks + 1 },
-    (_, block) => groupFrom[blockStart[block] as number] ?? slotShare.length,
-  );
   for (let block = 0; block <= blocks; block++)
     for (let group = blockStart[block] as number; group < (blockStart[block + 1] as number); group++)
       blockOfSlot.fill(block, groupFrom[group] as number, groupTo[group] as number);
@@ -308,7 +303,9 @@ export const picking = (task: Task, domain: Domain) => {
       };
       if (costs.has(row) || reach !== null)
         if (reach === null) for (let value = low; value <= high; value++) look(value);
-        else for (const value of reach) look(value);
+        else {
+          for (const value of reach) if (value >= low && value <= high) look(value);
+        }
       else {
         look(Math.max(low, Math.min(high, near)));
         look(low);
@@ -425,29 +422,7 @@ export const picking = (task: Task, domain: Domain) => {
   };
   const liveAt = new Int32Array(core.places);
   for (const arc of arcs) liveAt[core.placeOf[arc] as number] = (liveAt[core.placeOf[arc] as number] as number) + 1;
-  /** Per block, what a choice costs there at given prices beyond the cheapest. */
-  const regrets = (prices: AgentPrices, arcOf: Int32Array): Float64Array => {
-    priceArcs(prices);
-    const regret = new Float64Array(blocks);
-    for (let block = 0; block < blocks; block++) {
-      const row = blockRows[block] as number;
-      if (isStale[block] === 1) choose(block, prices);
-      isStale[block] = 0;
-      let y = 0;
-      let sum = -(least[block] as number);
-      const from = slotFrom[block] as number;
-      const to = slotFrom[block + 1] as number;
-      for (let slot = from; slot < to; slot++)
-        for (let i = slotStart[slot] as number; i < (slotStart[slot + 1] as number); i++) {
-          if (arcOf[agents[i] as number] !== arcs[i]) continue;
-          sum += cost[i] as number;
-          y += slotShare[slot] as number;
-        }
-      regret[block] = Math.max(0, sum + costAt(row, y, prices));
-    }
-    return regret;
-  };
-  return { task, domain, arcs, agents, sideRows, evaluate, cut, regrets };
+  return { task, domain, arcs, agents, sideRows, evaluate, cut };
 };
 
 export type Picking = ReturnType<typeof picking>;

@@ -1,8 +1,8 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import type { Core } from "../core.js";
 
-/** Rows that take more values than this are not chosen value by value. */
-const WIDEST = 4096;
+/** A block is solved unit by unit and value by value: so many of both, multiplied, are the most. */
+const MOST_CELLS = 2 ** 23;
 
 /** Rows with more than this part of all arcs come last. */
 const TOO_LARGE = 0.6;
@@ -22,10 +22,23 @@ const rankOf = (core: Core): Uint8Array => {
 };
 
 const isEligible = (core: Core, row: number): boolean => {
-  if ((core.rowHigh[row] as number) > WIDEST) return false;
-  for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
-    if ((core.rowCoefficients[i] as number) < 0) return false;
-  return true;
+  /** Per place, how many arcs it has in the row and the most that one brings. */
+  const places = new Map<number, { count: number; most: number }>();
+  for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++) {
+    const by = core.rowCoefficients[i] as number;
+    if (by < 0) return false;
+    const place = core.placeOf[core.byRow.items[i] as number] as number;
+    const own = places.get(place) ?? { count: 0, most: 0 };
+    places.set(place, { count: own.count + 1, most: Math.max(own.most, by) });
+  }
+  let [groups, sum] = [0, 0];
+  for (const [place, { count, most }] of places) {
+    const units = Math.min(count, core.units[place] as number);
+    groups += units;
+    sum += units * most;
+  }
+  const top = Math.min(sum, core.rowHigh[row] as number, core.rowMax[row] as number);
+  return groups * (top + 1) <= MOST_CELLS;
 };
 
 /**

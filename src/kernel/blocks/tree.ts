@@ -30,6 +30,8 @@ const PASSES = 3;
 const NODE_STEP = 1;
 /** A node is bounded again where a cut took this part of its arcs. */
 const WORTH_IT = 0.1;
+/** Share of the late rounds in which an agent is picked by one block that makes this sure enough. */
+const SURE = 0.95;
 /** Picks that leave no more agents out than this are repaired into choices. */
 const NEARLY = 4;
 
@@ -83,7 +85,33 @@ export interface BlockSearch {
   readonly root: number;
   /** Whether to end at the first choice within the goal. */
   readonly isFirst: boolean;
+  /** Whether to decide on many agents at once: choices are found sooner, and nothing is proven. */
+  readonly isHasty?: boolean;
 }
+
+/** Averages of a row nearer to a whole value than this are as good as whole. */
+const WHOLE = 0.1;
+
+/** The row of a limit whose average over the late rounds lies furthest from a whole value: what limits share out among rows is decided first. */
+const rowBranch = ({ task }: Part, { low, high }: Domain, share: Float64Array): Branch | null => {
+  const { core } = task;
+  let best: Branch | null = null;
+  let most = WHOLE;
+  for (const { stage } of task.limits)
+    for (const row of stage.rows) {
+      if ((low[row] as number) >= (high[row] as number)) continue;
+      let average = 0;
+      for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
+        average += (share[core.byRow.items[i] as number] as number) * (core.rowCoefficients[i] as number);
+      const y = Math.max(low[row] as number, Math.min(high[row] as number, average));
+      const at = Math.min((high[row] as number) - 1, Math.floor(y));
+      const apart = Math.min(y - at, at + 1 - y);
+      if (apart <= most) continue;
+      most = apart;
+      best = { kind: "row", row, at, left: y - at < 0.5 };
+    }
+  return best;
+};
 
 /** The agent that is most of two minds between a block and the others, large ones sooner. Null where each can go to one block only. */
 const blockBranch = (part: Part, domain: Domain, share: Float64Array): Branch | null => {
@@ -251,14 +279,27 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     const { picked, share } = last;
     if (leftOut(now, picked) <= NEARLY)
       consider(search.improve(choiceOf(part, picked, given.best()), { near: null, deep: false, sweeps: 2 }));
-    let branch = blockBranch(part, now, share) ?? restBranch(part, now);
+    if (given.isHasty === true) {
+      // Those who lean to one block nearly always go there.
+      for (const { agent, block, share: own } of leanings(part, now, share)) {
+        if (own < SURE) break;
+        for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
+          const arc = core.byAgent.items[i] as number;
+          if (part.blockOf[core.placeOf[arc] as number] !== block) now.live[arc] = 0;
+        }
+      }
+      if (!tighten(core, now, true)) return;
+    }
+    let branch = rowBranch(part, now, share) ?? blockBranch(part, now, share) ?? restBranch(part, now);
     if (branch === null) {
       // Everybody is in one block, and rows are what they are: what is left is an assignment, if side rows let it be one.
       const rest = relaxation(task, now);
       let alone = rest.evaluate(noPrices(core, task.limits.length));
       const value = alone.bound > goal() ? null : search.measure(alone.arcOf);
       if (value !== null) consider({ arcOf: alone.arcOf, value });
-      if (value === null && alone.bound <= goal()) {
+      // A choice that costs no more than the bound is the best of this part.
+      const isBest = value !== null && value <= alone.bound;
+      if (!isBest && alone.bound <= goal()) {
         branch = branchOn(task, now, share, alone);
         // One choice is left: where it exceeds a limit, a price on that limit shows it.
         if (branch === null) alone = rest.evaluate(decisivePrices(task, alone, aim()));
@@ -266,7 +307,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
       effort.proved();
       told.prices.push({ ...alone.prices, place: alone.placePrice });
       if (branch === null) {
-        closed = Math.min(closed, value ?? alone.bound);
+        closed = Math.min(closed, alone.bound);
         return;
       }
     }
@@ -288,7 +329,8 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
 
   open.push({ index: given.root, domain: copyOf(part.domain), bound: given.bound, prices: given.prices, depth: 0 });
   while ((next !== null || open.length > 0) && nodes < given.nodes && !effort.stop() && !(given.isFirst && isFound)) {
-    const node: OpenNode | undefined = next ?? takeFirst(open);
+    // Where any choice will do, the parts of the latest decision come first.
+    const node: OpenNode | undefined = next ?? (given.isFirst ? open.pop() : takeFirst(open));
     if (node === undefined) break;
     next = null;
     if (node.bound > goal()) {

@@ -59,9 +59,9 @@ describe("what the checker takes from a certificate without a proof", () => {
         expect(checkCertificate(model, result).ok, what).toBe(false);
   });
 
-  it("tells of rows and prices that are not there rather than throw", () => {
+  it("tells of rows, blocks and prices that are not there rather than throw", () => {
     for (const model of MODELS)
-      for (const { what, result } of otherProofs(optimizeSync(model)))
+      for (const { what, result } of otherProofs(model, optimizeSync(model)))
         expect(() => checkCertificate(model, result), what).not.toThrow();
   });
 });

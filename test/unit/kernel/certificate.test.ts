@@ -3,7 +3,7 @@ import { type CertificateCheck, checkCertificate } from "../../../src/kernel/che
 import type { KernelModel, KernelResult } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { exhaustive } from "../../../src/solvers/exhaustive.js";
-import { measureTiers } from "../../../src/solvers/measure.js";
+import { isFeasible, measureTiers } from "../../../src/solvers/measure.js";
 import { SMALL_FAMILIES } from "../../support/model-families.js";
 import { disagreement } from "../solvers/agreement.js";
 import { certificateOf, falseClaims, type Mutant, otherAllowances, otherChoices, otherProofs } from "./mutations.js";
@@ -29,6 +29,10 @@ const CASES: readonly { readonly kind: string; readonly model: KernelModel }[] =
   { kind: "quadratic", model: shared([NEAR, FIT]) },
   { kind: "branching on links", model: seeded("links, one in so many, and pairs forbidden", 6) },
   { kind: "branching on negative coefficients", model: seeded("negative coefficients", 4) },
+  { kind: "shrinking", model: seeded("one huge family", 34) },
+  { kind: "prices on agents", model: seeded("links, one in so many, and pairs forbidden", 22) },
+  { kind: "prices on agents, and on limits", model: seeded("a tolerance on every tier", 1) },
+  { kind: "prices on agents, by sevenths", model: seeded("coefficients of sevenths", 57) },
 ];
 
 const solved = CASES.map(({ kind, model }) => ({ kind, model, result: optimizeSync(model) }));
@@ -75,6 +79,17 @@ const provenTooMuch = async (model: KernelModel, mutants: readonly Checked[]) =>
   );
 };
 
+/** Cases where one agent can choose otherwise, with each such choice called the best. */
+const withOthers = solved
+  .map(({ kind, model, result }) => {
+    const all = otherChoices(model, result, (arcOf) => measureTiers(model, arcOf));
+    const others = all.filter(
+      ({ what, result: { arcOf } }) => what.endsWith("bounds told anew") && isFeasible(model, arcOf),
+    );
+    return { kind, model, result, others };
+  })
+  .filter(({ others }) => others.length > 0);
+
 const fails = (model: KernelModel, result: KernelResult): boolean => !checkCertificate(model, result).ok;
 
 describe("certificates as they are", () => {
@@ -95,10 +110,18 @@ describe("certificates as they are", () => {
       ).toBe(true);
   });
 
-  it("branch in two of these cases, and shrink in one", () => {
+  it("branch in two of these cases, shrink in one, and price agents at several nodes of three, in one of them limits too", () => {
     const stages = solved.map(({ result }) => certificateOf(result).stages);
     expect(stages.filter((all) => all.some(({ tree }) => tree.length >= 3)).length).toBeGreaterThanOrEqual(2);
     expect(stages.filter((all) => all.some(({ shrink = [] }) => shrink.length >= 3)).length).toBeGreaterThanOrEqual(1);
+    const priced = stages.map((all) =>
+      all.flatMap(({ tree }) => tree.filter(({ prices }) => prices.some(({ agents = [] }) => agents.length > 0))),
+    );
+    expect(priced.filter((nodes) => nodes.length >= 3).length).toBeGreaterThanOrEqual(3);
+    const both = priced.filter((nodes) =>
+      nodes.some(({ prices }) => prices.some(({ agents = [], limits }) => agents.length > 0 && limits.length > 0)),
+    );
+    expect(both.length).toBeGreaterThanOrEqual(1);
   });
 });
 
@@ -125,12 +148,31 @@ describe("results that were tampered with", () => {
   );
 
   it.each(solved)(
-    "prove nothing that is not so with other prices, branches, trees, stages or counts: $kind",
+    "prove nothing that is not so with other prices, branches, trees, stages, counts or blocks: $kind",
     async ({ model, result }) => {
-      const mutants = checkedAll(model, otherProofs(result));
+      const mutants = checkedAll(model, otherProofs(model, result));
+      expect(mutants.filter(({ check }) => check === REFUSED).map(({ what }) => what)).toEqual([]);
       expect(await wrongAndPassed(model, mutants)).toEqual([]);
       expect(await provenTooMuch(model, mutants)).toEqual([]);
       expect(mutants.length - passed(mutants).length).toBeGreaterThan(5);
+    },
+  );
+
+  it("are feasible with another choice in all cases but one", () => {
+    expect(withOthers).toHaveLength(solved.length - 1);
+  });
+
+  it.each(withOthers)(
+    "prove no worse choice the best with other prices, branches, trees, stages, counts or blocks: $kind",
+    async ({ model, result, others }) => {
+      const truth = await exhaustive().solve(model);
+      const claims = others.filter(({ result: claim }) => disagreement(model, truth, claim) !== "");
+      expect(claims.length).toBeGreaterThan(0);
+      const mutants = otherProofs(model, result).map(({ what, result: { certificate } }, i) => {
+        const { what: choice, result: claim } = claims[i % claims.length] as Mutant;
+        return { what: `${choice}; ${what}`, result: { ...claim, certificate } };
+      });
+      expect(passed(checkedAll(model, mutants)).map(({ what }) => what)).toEqual([]);
     },
   );
 
@@ -208,7 +250,7 @@ describe("claims that nothing is feasible", () => {
         { ...own, infeasible, stages: own.stages.map((stage) => ({ ...stage, precision: -1e9 })) },
       ])
         expect(checkOf(model, { ...claim, certificate }).ok).toBe(false);
-      const mutants = checkedAll(model, otherProofs({ ...claim, certificate: { ...own, infeasible } }));
+      const mutants = checkedAll(model, otherProofs(model, { ...claim, certificate: { ...own, infeasible } }));
       expect(passed(mutants).map(({ what }) => what)).toEqual([]);
     }
   });

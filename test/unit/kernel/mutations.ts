@@ -1,5 +1,6 @@
-import type { Certificate, CertifiedNode, CertifiedPrices, CertifiedStage } from "../../../src/kernel/certificate.js";
+import type { Certificate, CertifiedNode, CertifiedStage } from "../../../src/kernel/certificate.js";
 import type { KernelModel, KernelResult, KernelTierResult } from "../../../src/kernel/model.js";
+import { blocksChanged, type Changed, listChanged, replaced, without } from "./price-mutations.js";
 
 /** A result that was tampered with. */
 export interface Mutant {
@@ -13,10 +14,6 @@ const withCertificate = (result: KernelResult, change: Partial<Certificate>): Ke
   ...result,
   certificate: { ...certificateOf(result), ...change },
 });
-
-const without = <T>(list: readonly T[], index: number): readonly T[] => list.filter((_, i) => i !== index);
-const replaced = <T>(list: readonly T[], index: number, by: T): readonly T[] =>
-  list.map((one, i) => (i === index ? by : one));
 
 const withTier = (result: KernelResult, index: number, change: Partial<KernelTierResult>): KernelResult => ({
   ...result,
@@ -86,52 +83,7 @@ export const noNumbers = (result: KernelResult): readonly Mutant[] =>
     })),
   );
 
-const pricesChanged = (prices: CertifiedPrices): readonly (readonly [string, CertifiedPrices])[] =>
-  (["rows", "limits", "places"] as const).flatMap((kind) => {
-    const own = prices[kind];
-    return [
-      ...own.flatMap(([index, price], i) => [
-        ...[
-          0,
-          -price,
-          price * 2,
-          price / 2,
-          price + 1,
-          price - 1,
-          1e6 * price,
-          Number.NaN,
-          Number.POSITIVE_INFINITY,
-        ].map(
-          (other) =>
-            [
-              `${kind} price ${price} to ${other}`,
-              { ...prices, [kind]: replaced(own, i, [index, other] as const) },
-            ] as const,
-        ),
-        [
-          `${kind} price ${price} at another index`,
-          { ...prices, [kind]: replaced(own, i, [index + 1, price] as const) },
-        ] as const,
-        [`${kind} price ${price} twice`, { ...prices, [kind]: [...own, [index, price] as const] }] as const,
-      ]),
-      ...[-3, 3].map(
-        (price) =>
-          [
-            `${kind} price ${price} put on 0`,
-            { ...prices, [kind]: [...own.filter(([index]) => index !== 0), [0, price] as const] },
-          ] as const,
-      ),
-    ];
-  });
-
-type Prices = readonly CertifiedPrices[];
-const listChanged = (list: Prices): readonly (readonly [string, Prices])[] =>
-  list.flatMap((prices, i) => [
-    [`prices ${i} left out`, without(list, i)] as const,
-    ...pricesChanged(prices).map(([what, other]) => [`prices ${i}: ${what}`, replaced(list, i, other)] as const),
-  ]);
-
-const nodeChanged = (node: CertifiedNode, size: number): readonly (readonly [string, CertifiedNode])[] => {
+const nodeChanged = (node: CertifiedNode, size: number): Changed<CertifiedNode> => {
   const { branch, parts, prices } = node;
   const priced = listChanged(prices).map(([what, other]) => [what, { ...node, prices: other }] as const);
   if (branch === undefined || parts === undefined) return priced;
@@ -162,7 +114,7 @@ const nodeChanged = (node: CertifiedNode, size: number): readonly (readonly [str
 };
 
 type Tree = readonly CertifiedNode[];
-const treeChanged = (tree: Tree): readonly (readonly [string, Tree])[] => [
+const treeChanged = (tree: Tree): Changed<Tree> => [
   ["no tree", []],
   ...tree.flatMap((node, i) => [
     [`node ${i} left out`, without(tree, i)] as const,
@@ -171,7 +123,7 @@ const treeChanged = (tree: Tree): readonly (readonly [string, Tree])[] => [
   ]),
 ];
 
-const stageChanged = (stage: CertifiedStage): readonly (readonly [string, CertifiedStage])[] => [
+const stageChanged = (stage: CertifiedStage): Changed<CertifiedStage> => [
   ...listChanged(stage.cutsBefore).map(
     ([what, cutsBefore]) => [`cut before, ${what}`, { ...stage, cutsBefore }] as const,
   ),
@@ -185,10 +137,14 @@ const stageChanged = (stage: CertifiedStage): readonly (readonly [string, Certif
     : [["threshold raised", { ...stage, threshold: stage.threshold + 1 }] as const]),
 ];
 
-/** Other prices, branches, trees, stages and counts: the claims stay as they were, and must be proven by no less. */
-export const otherProofs = (result: KernelResult): readonly Mutant[] => {
-  const { stages, counts } = certificateOf(result);
+/** Other prices, branches, trees, stages, counts and blocks: the claims stay as they were, and must be proven by no less. */
+export const otherProofs = (model: KernelModel, result: KernelResult): readonly Mutant[] => {
+  const { stages, counts, blocks } = certificateOf(result);
   return [
+    ...blocksChanged(blocks, model.rows.length).map(([what, other]) => ({
+      what,
+      result: withCertificate(result, { blocks: other }),
+    })),
     ...stages.flatMap((stage, i) => [
       { what: `stage ${i} left out`, result: withCertificate(result, { stages: without(stages, i) }) },
       {
