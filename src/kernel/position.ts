@@ -183,9 +183,13 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
   };
   /** Limits without rows: what moves do to them adds up. */
   const linear = held.flatMap((one, k) => (one.stage.rows.length === 0 ? [k + 1] : []));
-  /** Rows that a limit holds, or bounds; those of the stage itself, which may be cut anywhere, only where a limit does. */
-  const isHeld = Uint8Array.from(felt);
-  for (const row of stage.rows) isHeld[row] = 0;
+  /** Rows that a limit or bounds of their own hold. */
+  const isHeld = Uint8Array.from({ length: core.rows }, (_, row) =>
+    (core.rowMin[row] as number) > (core.rowLow[row] as number) ||
+    (core.rowMax[row] as number) < (core.rowHigh[row] as number)
+      ? 1
+      : 0,
+  );
   for (const one of held) for (const row of one.stage.rows) isHeld[row] = 1;
   /**
    * What `tryMoves` last looked at does to what is held, in one number: two moves whose numbers cancel out leave it as it is, as good as surely.

@@ -6,6 +6,7 @@ import { MARGIN, solveBlocks } from "../../../src/kernel/blocks/tree.js";
 import { type Core, coreOf } from "../../../src/kernel/core.js";
 import { copyOf, wholeDomain } from "../../../src/kernel/domain.js";
 import type { KernelModel, KernelRow } from "../../../src/kernel/model.js";
+import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { partOf } from "../../../src/kernel/part.js";
 import type { Found } from "../../../src/kernel/position.js";
 import { mostOf } from "../../../src/kernel/stage.js";
@@ -13,7 +14,7 @@ import type { ProofNode } from "../../../src/kernel/tree.js";
 import { SMALL_FAMILIES } from "../../support/model-families.js";
 import { diceOf } from "../../support/random-model.js";
 import { bestOf, type Case, casesOf, choicesOf, drawnPrices, upTo } from "./block-cases.js";
-import { complete } from "./tiny.js";
+import { complete, ENDLESS } from "./tiny.js";
 
 const entriesOf = ({ byRow, rowCoefficients, placeOf }: Core, row: number) =>
   upTo((byRow.start[row + 1] as number) - (byRow.start[row] as number)).map((i) => {
@@ -201,4 +202,37 @@ describe("a search over blocks", () => {
       expect(Math.min(seen.none, seen.divided)).toBeGreaterThan(3);
     },
   );
+
+  it("ends where the bound is 0: guesses above it begin at more than nothing", () => {
+    const model: KernelModel = {
+      agents: 4,
+      places: [2, 1, ENDLESS, 2],
+      arcs: { agent: [0, 1, 1, 1, 2, 2, 2, 2, 3, 3], place: [2, 0, 1, 2, 0, 1, 2, 3, 0, 1] },
+      rows: [
+        { name: "one", arcs: [1, 2, 4, 5, 8, 9], coefficients: [4, 2, 0, 4, 0, 0] },
+        { name: "two", arcs: [0, 3, 6], coefficients: [1, 0, 3], max: 7 },
+        {
+          name: "side",
+          arcs: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+          coefficients: [3, 2, -1, 2, -1, 0, 0, 2, -2, -2],
+          max: 6,
+        },
+      ],
+      tiers: [
+        {
+          name: "then",
+          sense: "min",
+          weights: [6, 3, 9, 1, 5, 1, 0, 9, 6, -2],
+          convex: [
+            { row: 0, form: "absolute", target: 0, scale: 2 },
+            { row: 1, form: "quadratic", target: 4, scale: 2 },
+          ],
+        },
+      ],
+    };
+    // A limit of time ends the guesses at a part of it.
+    const { status, tiers, seconds } = optimizeSync(model, { timeLimitSeconds: 40 });
+    expect([status, tiers[0]?.value]).toEqual(["optimal", 0]);
+    expect(seconds).toBeLessThan(5);
+  });
 });
