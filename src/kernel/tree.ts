@@ -321,8 +321,11 @@ export function* solveStage(
       sizes: usualSizes(task),
       onRound: () => !isLate(),
     });
+    // What is small is divided as soon as it is bounded.
+    const isSmall = relaxed.arcs.arc.length <= FEW_ARCS;
+    const sifts = isSmall ? 0 : MOST_SIFTS;
     // The rest of the way on the cheapest arcs alone, and from time to time a look at all of them (sifting: Bixby et al. 1992).
-    for (let poor = 0, round = 0; poor < 2 && round < MOST_SIFTS && top.bound <= goal() && !isLate(); round++) {
+    for (let poor = 0, round = 0; poor < 2 && round < sifts && top.bound <= goal() && !isLate(); round++) {
       const near = copyOf(now);
       picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / core.agents, margin: 0 });
       if (!tighten(core, near, true)) break;
@@ -391,7 +394,11 @@ export function* solveStage(
     if (isFar() && !effort.stop()) improve(at.arcOf, relaxed, { at, deep: false });
     // A tight guess leaves little, and is soon found to be too low, or fulfilled: first with care; in haste where that takes too long.
     const isOver = (share: number): boolean => effort.stop() || effort.left() < seconds * share;
-    for (const { first, factor, nodes, until, isHasty } of core.agents > MANY_AGENTS ? [...GUESSES].reverse() : GUESSES)
+    for (const { first, factor, nodes, until, isHasty } of isSmall
+      ? []
+      : core.agents > MANY_AGENTS
+        ? [...GUESSES].reverse()
+        : GUESSES)
       for (
         let gap = Math.max(stage.lattice, (Math.abs(bound) * first) / core.agents);
         gap < goal() - bound && !isOver(until);
