@@ -2,9 +2,9 @@
 import type { Branch } from "./branch.js";
 import type { Core } from "./core.js";
 import type { CountRow } from "./counts.js";
+import type { ProofNode } from "./proof.js";
 import type { Prices } from "./relax.js";
 import type { Limit, Stage } from "./stage.js";
-import type { ProofNode } from "./tree.js";
 
 /** Pairs of an index and a price that is not 0; in the unit of the objective that the prices are for, which is minimised. */
 export type SparsePrices = readonly (readonly [index: number, price: number])[];

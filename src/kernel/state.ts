@@ -9,10 +9,11 @@ import {
 import type { Core } from "./core.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import type { KernelModel, KernelOptions, KernelTier } from "./model.js";
+import type { Effort } from "./proof.js";
 import { fix, noPrices, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
 import { equalWithin, isImplied, type Limit, limitOf, type Stage, type Support } from "./stage.js";
-import { type Effort, MARGIN, type StageOutcome, shrink, solveStage } from "./tree.js";
+import { MARGIN, type StageOutcome, shrink, solveStage } from "./tree.js";
 
 /** What stays the same during a run. */
 export interface Run {

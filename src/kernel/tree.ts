@@ -3,11 +3,12 @@ import { InternalError } from "../base/errors.js";
 import { ascend } from "./blocks/ascent.js";
 import { type Picked, picking } from "./blocks/pick.js";
 import { solveBlocks, usualSizes } from "./blocks/tree.js";
-import { type Branch, branchOn, partsOf } from "./branch.js";
+import { branchOn, partsOf } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import { partOf } from "./part.js";
 import type { Found, Ways } from "./position.js";
+import type { Effort, ProofNode, ProofPrices } from "./proof.js";
 import {
   decisivePrices,
   fix,
@@ -22,20 +23,6 @@ import {
 import { type Searcher, searcher } from "./search.js";
 import { equalWithin, mostOf, rowValues } from "./stage.js";
 import { startPrices } from "./start.js";
-
-/** Prices that a proof needs: agents' prices follow from them. */
-export interface ProofPrices extends Prices {
-  readonly place: Float64Array;
-  /** Where agents are priced in place of places. */
-  readonly agent?: Float64Array;
-}
-
-/** One domain of the proof: prices that cut it down one after the other, then two parts, or nothing left. */
-export interface ProofNode {
-  readonly prices: ProofPrices[];
-  branch: Branch | null;
-  parts: readonly [number, number] | null;
-}
 
 /** A smaller domain that still holds every choice within a limit, and what shows it. */
 export interface Shrunk {
@@ -54,20 +41,6 @@ export interface StageOutcome {
   readonly picked: Picked | null;
   readonly proof: readonly ProofNode[];
   readonly nodes: number;
-}
-
-/** How much a stage may cost: counts, so that a run without time limit is reproducible. */
-export interface Effort {
-  readonly rootRounds: number;
-  readonly nodeRounds: number;
-  readonly nodes: number;
-  readonly stop: () => boolean;
-  /** Seconds left for this objective; Infinity where there is no limit. */
-  readonly left: () => number;
-  /** Whether a value is so near to its bound that the time left is better spent on other objectives. */
-  readonly isClose: (value: number, bound: number) => boolean;
-  /** Called for every set of prices that goes into the proof. */
-  readonly proved: () => void;
 }
 
 interface OpenNode {

@@ -5,10 +5,10 @@ import { activity } from "../core.js";
 import { copyOf, type Domain, tighten } from "../domain.js";
 import type { Part } from "../part.js";
 import type { Found } from "../position.js";
+import type { Effort, ProofNode } from "../proof.js";
 import { decisivePrices, noPrices, relaxation, type Task } from "../relax.js";
 import { type Searcher, searcher } from "../search.js";
 import { largestStep } from "../stage.js";
-import type { Effort, ProofNode } from "../tree.js";
 import { ascend } from "./ascent.js";
 import { type AgentPrices, type Picked, picking } from "./pick.js";
 
