@@ -14,7 +14,7 @@ export type Branch =
 const NEARLY_WHOLE = 0.08;
 
 /** What each row takes on average. */
-const averagesOf = (core: Core, share: Float64Array): Float64Array => {
+export const averagesOf = (core: Core, share: Float64Array): Float64Array => {
   const average = new Float64Array(core.rows);
   for (let arc = 0; arc < core.arcs; arc++) {
     if (share[arc] === 0) continue;
@@ -27,7 +27,7 @@ const averagesOf = (core: Core, share: Float64Array): Float64Array => {
 };
 
 /** The open row whose average lies furthest from a whole value, if it lies further than `least`. */
-const openRow = (
+export const openRow = (
   rows: Iterable<number>,
   domain: Domain,
   given: { readonly average: Float64Array; readonly least: number },

@@ -9,6 +9,7 @@ const MOST_CUTS = 40;
 const SERIOUS = 0.1;
 /** Null steps after which the trust region shrinks. */
 const PATIENCE = 4;
+/** Steps in a row that brought something, after which they grow. */
 const GOOD = 2;
 const LARGEST_PRICE = 2 ** 46;
 /** Longer steps are tried so often where nothing is promised. */

@@ -7,7 +7,7 @@ import { relaxation } from "./relax.js";
 import { searcher } from "./search.js";
 import { limitOf, type Piece, rowValues, type Stage, stageOf } from "./stage.js";
 import { alikePrices } from "./start.js";
-import { type Run, type State, solveObjective, withLimit } from "./state.js";
+import { type Run, type State, solveObjective, taskOf, withLimit } from "./state.js";
 
 /** Terms this close, relatively, are equal. */
 export const SAME = 1e-9;
@@ -123,11 +123,7 @@ const excessStage = (
 const searched = (run: Run, state: State, given: { stage: Stage; enough: number; trials: number }): Int32Array => {
   const { stage, enough, trials } = given;
   const arcOf = state.arcOf as Int32Array;
-  const search = searcher(
-    { core: run.core, stage, limits: state.limits, held: state.held, counts: run.counts, blocks: run.blocks },
-    copyOf(state.domain),
-    run.effort,
-  );
+  const search = searcher(taskOf(run, state, stage), copyOf(state.domain), run.effort);
   const ways = { near: null, deep: false, sweeps: 2 };
   return search.anneal(arcOf, ways, { trials: trials * run.core.agents, enough, seed: 1, heat: 1 })?.arcOf ?? arcOf;
 };
@@ -175,8 +171,7 @@ const nextTerm = (
 
 /** What no choice can go below, as far as one price on all rows shows: the terms of all choices take up what there is to share out. */
 const floorOf = (run: Run, state: State, { name, terms }: Given): number => {
-  const { core, counts, blocks } = run;
-  const { limits, held } = state;
+  const { core } = run;
   const domain = copyOf(state.domain);
   let floor = lowest(core, domain, terms);
   if (!tighten(core, domain)) return floor;
@@ -184,7 +179,7 @@ const floorOf = (run: Run, state: State, { name, terms }: Given): number => {
   for (let i = 0; i < FLOOR_HALVINGS && floor < open; i++) {
     const threshold = nextTerm(core, terms, { threshold: (floor + open) / 2, above: false });
     const stage = excessStage(core, domain, { name, terms, threshold });
-    const task = { core, stage, limits, held, counts, blocks };
+    const task = taskOf(run, state, stage);
     if (threshold < open && alikePrices(task, relaxation(task, domain)).bound > 0) floor = threshold;
     else open = (floor + open) / 2;
   }

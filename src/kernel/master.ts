@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index was made in this file or comes from the core.
 import type { Domain } from "./domain.js";
-import type { Prices, Relaxed, Task } from "./relax.js";
+import { type Prices, type Relaxed, type RowTable, rowTables, type Task } from "./relax.js";
 
 /** One assignment seen, as an upper bound on all relaxations: at no prices is the assignment's part above what this one costs there. */
 export interface Cut {
@@ -52,24 +52,15 @@ interface PricedRow {
 }
 
 /** Rows that something depends on: a cost, or bounds tighter than what arcs can bring. */
-const pricedRows = ({ core, stage, limits }: Task, domain: Domain): readonly PricedRow[] => {
-  const costs = new Map<number, { limit: number; table: Float64Array }[]>();
-  const add = (row: number, limit: number, table: Float64Array): void =>
-    void costs.set(row, [...(costs.get(row) ?? []), { limit, table }]);
-  stage.rows.forEach((row, i) => {
-    add(row, -1, stage.tables[i] as Float64Array);
-  });
-  limits.forEach(({ priced }, k) => {
-    priced.rows.forEach((row, i) => {
-      add(row, k, priced.tables[i] as Float64Array);
-    });
-  });
+const pricedRows = (task: Task, domain: Domain): readonly PricedRow[] => {
+  const { core } = task;
+  const tables = rowTables(task);
   const rows: PricedRow[] = [];
   for (let row = 0; row < core.rows; row++) {
     const low = domain.low[row] as number;
     const high = domain.high[row] as number;
     const base = core.rowLow[row] as number;
-    const own = costs.get(row) ?? [];
+    const own = tables[row] as readonly RowTable[];
     if (own.length === 0 && low <= base && high >= (core.rowHigh[row] as number)) continue;
     const hulls = own.map(({ limit, table }) => ({ limit, hull: hullOf(table, low - base, high - base) }));
     rows.push({ row, low, high, costs: hulls });

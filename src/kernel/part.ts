@@ -1,4 +1,5 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
+import { blockOfPlaces } from "./blocks/rows.js";
 import { activity, type Core, listsOf } from "./core.js";
 import type { Domain } from "./domain.js";
 import type { Task } from "./relax.js";
@@ -73,10 +74,6 @@ export const partOf = (task: Task, domain: Domain): Part => {
   const arcs = new Int32Array(count);
   for (let arc = 0, i = 0; arc < core.arcs; arc++) if (domain.live[arc] === 1) arcs[i++] = arc;
   const isUsed = rowsOfUse(task, domain);
-  const blockOf = new Int32Array(core.places).fill(-1);
-  for (const row of task.blocks)
-    for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
-      blockOf[core.placeOf[core.byRow.items[i] as number] as number] = row;
   const weightsOf = (weights: Float64Array | null): Float64Array | null =>
     weights === null ? null : Float64Array.from(arcs, (arc) => weights[arc] as number);
   const formOf = <F extends Form>(form: F): F => ({ ...form, weights: weightsOf(form.weights) });
@@ -107,6 +104,6 @@ export const partOf = (task: Task, domain: Domain): Part => {
       reach: domain.reach.map((reach, row) => (isUsed[row] === 1 ? reach : null)),
     },
     arcs,
-    blockOf,
+    blockOf: blockOfPlaces(core, task.blocks),
   };
 };

@@ -51,14 +51,14 @@ const BONUS_RANGE = 2 ** 51;
 /** Far above what any objective can come to (see stage.ts), and sums of it still tell one unit from none. */
 const OUTWEIGHING = 2 ** 49;
 
-interface RowTable {
+export interface RowTable {
   /** -1 for the stage itself, else the number of a limit. */
   readonly limit: number;
   readonly table: Float64Array;
 }
 
 /** Per row the tables that the stage and the limits put on it. */
-const rowTables = ({ core, stage, limits }: Task): readonly (readonly RowTable[])[] => {
+export const rowTables = ({ core, stage, limits }: Task): readonly (readonly RowTable[])[] => {
   const lists: RowTable[][] = Array.from({ length: core.rows }, () => []);
   stage.rows.forEach((row, i) => {
     lists[row]?.push({ limit: -1, table: stage.tables[i] as Float64Array });
@@ -72,7 +72,7 @@ const rowTables = ({ core, stage, limits }: Task): readonly (readonly RowTable[]
 };
 
 /** The one-dimensional problems of the rows: their tables, weighted by the limits' prices, plus price times value. */
-const rowProblems = (task: Task) => {
+export const rowProblems = (task: Task) => {
   const { core, stage, limits } = task;
   const tables = rowTables(task);
   const convex = stage.convex && limits.every(({ priced }) => priced.convex);
@@ -131,17 +131,28 @@ const rowProblems = (task: Task) => {
   return { tables, costAt, cheapest };
 };
 
-/** Cost of an arc at given prices. */
-const arcCost = ({ core, stage, limits }: Task, arc: number, prices: Prices): number => {
-  let sum = stage.weights === null ? 0 : (stage.weights[arc] as number);
-  for (let k = 0; k < limits.length; k++) {
-    const price = prices.limit[k] as number;
-    const weights = (limits[k] as Limit).priced.weights;
-    if (price !== 0 && weights !== null) sum += price * (weights[arc] as number);
+/** Costs of arcs at given prices, in their order. */
+const priceArcs = (
+  { core, stage, limits }: Task,
+  arcs: Int32Array,
+  { row, limit }: Prices,
+  cost: Float64Array,
+): void => {
+  const { weights } = stage;
+  const { start, items } = core.byArc;
+  const { arcCoefficients } = core;
+  for (let i = 0; i < arcs.length; i++) {
+    const arc = arcs[i] as number;
+    let sum = weights === null ? 0 : (weights[arc] as number);
+    for (let j = start[arc] as number; j < (start[arc + 1] as number); j++)
+      sum -= (row[items[j] as number] as number) * (arcCoefficients[j] as number);
+    cost[i] = sum;
   }
-  for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++)
-    sum -= (prices.row[core.byArc.items[j] as number] as number) * (core.arcCoefficients[j] as number);
-  return sum;
+  limits.forEach(({ priced: { weights: own } }, k) => {
+    const price = limit[k] as number;
+    if (price === 0 || own === null) return;
+    for (let i = 0; i < arcs.length; i++) cost[i] = (cost[i] as number) + price * (own[arcs[i] as number] as number);
+  });
 };
 
 /** The relaxation over a domain: rows and limits are priced out (Geoffrion 1974), the rest is an assignment. */
@@ -170,29 +181,9 @@ export const relaxation = (task: Task, domain: Domain) => {
     };
   };
 
-  /** As `arcCost`, for all live arcs. */
-  const priceArcs = ({ row, limit }: Prices): void => {
-    const { weights } = task.stage;
-    const { start, items } = core.byArc;
-    const { arcCoefficients } = core;
-    const { arc: live } = arcs;
-    for (let i = 0; i < cost.length; i++) {
-      const arc = live[i] as number;
-      let sum = weights === null ? 0 : (weights[arc] as number);
-      for (let j = start[arc] as number; j < (start[arc + 1] as number); j++)
-        sum -= (row[items[j] as number] as number) * (arcCoefficients[j] as number);
-      cost[i] = sum;
-    }
-    limits.forEach(({ priced: { weights: own } }, k) => {
-      const price = limit[k] as number;
-      if (price === 0 || own === null) return;
-      for (let i = 0; i < cost.length; i++) cost[i] = (cost[i] as number) + price * (own[live[i] as number] as number);
-    });
-  };
-
   const evaluate = (prices: Prices): Relaxed => {
     let largest = 0;
-    priceArcs(prices);
+    priceArcs(task, arcs.arc, prices, cost);
     for (let i = 0; i < cost.length; i++)
       if (Math.abs(cost[i] as number) > largest) largest = Math.abs(cost[i] as number);
     // A bonus for filling a full place stands in for its equation; it cancels out in the bound.
@@ -257,43 +248,29 @@ export const decisivePrices = ({ core, stage, limits }: Task, { arcOf, excess }:
   return prices;
 };
 
+/** What prices prove of a domain, and what agents and places cost at them. */
+export type Proven = Pick<Relaxed, "bound" | "prices" | "agentPrice" | "placePrice">;
+
 /** What no prices at all prove: every agent takes its cheapest arc, every row its cheapest value. */
-export const withoutPlaces = (task: Task, domain: Domain): Relaxed => {
+export const withoutPlaces = (task: Task, domain: Domain): Proven => {
   const { core, stage, limits } = task;
   const rows = rowProblems(task);
   const prices = noPrices(core, limits.length);
-  const agentPrice = new Float64Array(core.agents);
-  const arcOf = new Int32Array(core.agents).fill(-1);
-  let bound = 0;
-  for (let agent = 0; agent < core.agents; agent++) {
-    let best = domain.must[agent] === 1 ? Number.POSITIVE_INFINITY : 0;
-    for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
-      const arc = core.byAgent.items[i] as number;
-      const own = stage.weights === null ? 0 : (stage.weights[arc] as number);
-      if (domain.live[arc] === 0 || own >= best) continue;
-      best = own;
-      arcOf[agent] = arc;
-    }
-    agentPrice[agent] = best;
-    bound += best;
+  const agentPrice = Float64Array.from(domain.must, (must) => (must === 1 ? Number.POSITIVE_INFINITY : 0));
+  for (let arc = 0; arc < core.arcs; arc++) {
+    const agent = core.agentOf[arc] as number;
+    const own = stage.weights === null ? 0 : (stage.weights[arc] as number);
+    if (domain.live[arc] === 1 && own < (agentPrice[agent] as number)) agentPrice[agent] = own;
   }
-  const wanted = new Float64Array(core.rows);
+  let bound = 0;
+  for (const price of agentPrice) bound += price;
   for (let row = 0; row < core.rows; row++) {
     const low = domain.low[row] as number;
     const reach = domain.reach[row] as Int32Array | null;
-    wanted[row] = rows.cheapest(row, { low, high: domain.high[row] as number, near: low, reach }, prices);
-    bound += rows.costAt(row, wanted[row] as number, prices);
+    const y = rows.cheapest(row, { low, high: domain.high[row] as number, near: low, reach }, prices);
+    bound += rows.costAt(row, y, prices);
   }
-  return {
-    bound,
-    prices,
-    agentPrice,
-    placePrice: new Float64Array(core.places),
-    arcOf,
-    wanted,
-    brought: new Float64Array(core.rows),
-    excess: new Float64Array(limits.length),
-  };
+  return { bound, prices, agentPrice, placePrice: new Float64Array(core.places) };
 };
 
 export type Relaxation = ReturnType<typeof relaxation>;
@@ -305,17 +282,20 @@ export type Relaxation = ReturnType<typeof relaxation>;
 export const fix = (
   task: Task,
   domain: Domain,
-  given: { readonly relaxed: Relaxed; readonly limit: number; readonly margin: number },
+  given: { readonly relaxed: Proven; readonly limit: number; readonly margin: number },
 ): number => {
   const { core } = task;
   const { bound, prices, agentPrice, placePrice } = given.relaxed;
   const rows = rowProblems(task);
   const gap = given.limit - bound + given.margin;
   let taken = 0;
-  for (let arc = 0; arc < core.arcs; arc++) {
-    if (domain.live[arc] === 0) continue;
+  const live = liveArcs(core, domain).arc;
+  const cost = new Float64Array(live.length);
+  priceArcs(task, live, prices, cost);
+  for (let i = 0; i < live.length; i++) {
+    const arc = live[i] as number;
     const reduced =
-      arcCost(task, arc, prices) -
+      (cost[i] as number) -
       (agentPrice[core.agentOf[arc] as number] as number) -
       (placePrice[core.placeOf[arc] as number] as number);
     if (reduced <= gap) continue;
@@ -364,13 +344,15 @@ export const nearestArcs = ({ task, arcs }: Relaxation, { prices, placePrice }: 
   const { core } = task;
   const start = new Int32Array(core.agents + 1);
   const items = new Int32Array(core.agents * width);
+  const costs = new Float64Array(arcs.arc.length);
+  priceArcs(task, arcs.arc, prices, costs);
   const cost = new Float64Array(width);
   let size = 0;
   for (let agent = 0; agent < core.agents; agent++) {
     let count = 0;
     for (let i = arcs.start[agent] as number; i < (arcs.start[agent + 1] as number); i++) {
       const arc = arcs.arc[i] as number;
-      const own = arcCost(task, arc, prices) - (placePrice[arcs.place[i] as number] as number);
+      const own = (costs[i] as number) - (placePrice[arcs.place[i] as number] as number);
       if (count === width && own >= (cost[width - 1] as number)) continue;
       let at = count < width ? count++ : width - 1;
       while (at > 0 && (cost[at - 1] as number) > own) {

@@ -1,4 +1,4 @@
-import { picking } from "./blocks/pick.js";
+import { picking, pricedAgents } from "./blocks/pick.js";
 import {
   type CertifiedNode,
   type CertifiedPrices,
@@ -9,11 +9,12 @@ import {
 import type { Core } from "./core.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import type { KernelModel, KernelOptions, KernelTier } from "./model.js";
+import { MARGIN } from "./nodes.js";
 import type { Effort } from "./proof.js";
 import { fix, noPrices, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
 import { equalWithin, isImplied, type Limit, limitOf, type Stage, type Support } from "./stage.js";
-import { MARGIN, type StageOutcome, shrink, solveStage } from "./tree.js";
+import { type StageOutcome, shrink, solveStage } from "./tree.js";
 
 /** What stays the same during a run. */
 export interface Run {
@@ -45,7 +46,8 @@ export interface Solved {
   readonly outcome: StageOutcome;
 }
 
-const taskOf = ({ core, counts, blocks }: Run, { limits, held }: State, stage: Stage): Task => ({
+/** A stage under the limits of a state. */
+export const taskOf = ({ core, counts, blocks }: Run, { limits, held }: State, stage: Stage): Task => ({
   core,
   stage,
   limits,
@@ -149,8 +151,7 @@ export function* solveObjective(
   if (outcome.picked !== null) {
     const { prices } = outcome.picked;
     picking(task, domain).cut(outcome.picked, domain, { limit, margin: MARGIN });
-    const place = new Float64Array(core.places);
-    faces.push(certifiedPrices(core, stage, { ...state, prices, place, agent: prices.agent }));
+    faces.push(certifiedPrices(core, stage, { ...state, ...pricedAgents(core, prices), prices }));
   }
   tighten(core, domain);
   let left = domain;

@@ -1,11 +1,13 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { InternalError } from "../base/errors.js";
 import { ascend } from "./blocks/ascent.js";
-import { type Picked, picking } from "./blocks/pick.js";
+import { type Picked, picking, pricedAgents } from "./blocks/pick.js";
+import { blockOfPlaces } from "./blocks/rows.js";
 import { solveBlocks, usualSizes } from "./blocks/tree.js";
-import { branchOn, partsOf } from "./branch.js";
+import { branchOn } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
+import { divideNode, MARGIN, newProofNode, type OpenNode, takeFirst } from "./nodes.js";
 import { partOf } from "./part.js";
 import type { Found, Ways } from "./position.js";
 import type { Effort, ProofNode, ProofPrices } from "./proof.js";
@@ -42,17 +44,6 @@ export interface StageOutcome {
   readonly proof: readonly ProofNode[];
   readonly nodes: number;
 }
-
-interface OpenNode {
-  readonly index: number;
-  readonly domain: Domain;
-  readonly bound: number;
-  readonly prices: Prices;
-  readonly depth: number;
-}
-
-/** Whole differences this small are left alone by cuts, so that a check in floating point can follow them. */
-export const MARGIN = 2 ** 12;
 
 /** Below the root, moves tried in search of better choices stay below this part of the arcs that bounds have looked at. */
 const SEARCH_SHARE = 0.25;
@@ -98,17 +89,6 @@ const WIDTH = 16;
 
 const proofPrices = ({ prices, placePrice }: Relaxed): ProofPrices => ({ ...prices, place: placePrice });
 
-/** Smallest bound first; among equals the deeper, then the older. */
-const before = (a: OpenNode, b: OpenNode): boolean =>
-  a.bound !== b.bound ? a.bound < b.bound : a.depth !== b.depth ? a.depth > b.depth : a.index < b.index;
-
-const takeFirst = (open: OpenNode[]): OpenNode | undefined => {
-  let first = 0;
-  for (let i = 1; i < open.length; i++) if (before(open[i] as OpenNode, open[first] as OpenNode)) first = i;
-  const [node] = open.splice(first, 1);
-  return node;
-};
-
 /**
  * Minimise a stage over a domain: prices at the root, cuts by reduced cost, then branch and bound.
  * With `within` it looks for no choice, but keeps all parts that may hold one of that value or less: `rest`.
@@ -131,7 +111,7 @@ export function* solveStage(
   const { effort } = given;
   const sizes = rowSizes(core);
   const search: Searcher = searcher(task, domain, effort);
-  const proof: ProofNode[] = [{ prices: [], branch: null, parts: null }];
+  const proof: ProofNode[] = [newProofNode()];
   let best: Found | null = null;
   const consider = (found: Found | null): void => {
     if (found !== null && (best === null || found.value < best.value)) best = found;
@@ -254,8 +234,8 @@ export function* solveStage(
     if (measured !== null) consider({ arcOf: Int32Array.from(start), value: measured });
   }
   const faces: Relaxed[] = [];
-  let open: OpenNode[] = [];
-  let next: OpenNode | null = null;
+  let open: OpenNode<Prices>[] = [];
+  let next: OpenNode<Prices> | null = null;
   let closedBound = Number.POSITIVE_INFINITY;
   let nodes = 0;
   let divided = 0;
@@ -268,17 +248,14 @@ export function* solveStage(
   const usesBlocks = (relaxed: Relaxation): boolean => {
     if (stage.weights === null || within !== undefined || below !== undefined || given.restricted === true)
       return false;
-    const isIn = new Uint8Array(core.places);
-    for (const row of task.blocks)
-      for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
-        isIn[core.placeOf[core.byRow.items[i] as number] as number] = 1;
+    const blockOf = blockOfPlaces(core, task.blocks);
     let inside = 0;
-    for (const place of relaxed.arcs.place) inside += isIn[place] as number;
+    for (const place of relaxed.arcs.place) if ((blockOf[place] as number) >= 0) inside++;
     return inside * 2 > relaxed.arcs.place.length;
   };
 
   /** Bound and divide a domain by prices on agents. First its cheapest part is searched, as if no more than a guess were allowed; then all that is left is divided. */
-  function* byBlocks(node: OpenNode, relaxed: Relaxation, at: Relaxed): Generator<void, void> {
+  function* byBlocks(node: OpenNode<Prices>, relaxed: Relaxation, at: Relaxed): Generator<void, void> {
     const { domain: now } = node;
     const seconds = effort.left();
     const picks = picking(task, now);
@@ -319,7 +296,7 @@ export function* solveStage(
     picked = top;
     effort.proved();
     const told = proof[node.index] as ProofNode;
-    told.prices.push({ ...top.prices, place: new Float64Array(core.places) });
+    told.prices.push(pricedAgents(core, top.prices));
     const bound = Math.max(node.bound, at.bound, top.bound);
     if (bound > goal()) {
       closedBound = Math.min(closedBound, bound);
@@ -387,7 +364,7 @@ export function* solveStage(
           nodes,
           isFirst: true,
           isHasty,
-          proof: [{ prices: [], branch: null, parts: null }],
+          proof: [newProofNode()],
           root: 0,
         });
         if (value() <= guess) break;
@@ -408,7 +385,7 @@ export function* solveStage(
   }
 
   /** Bound a node, cut it down, and divide it. */
-  function* visit(node: OpenNode): Generator<void, void> {
+  function* visit(node: OpenNode<Prices>): Generator<void, void> {
     const told = proof[node.index] as ProofNode;
     const { domain: now } = node;
     const isRoot = node.index === 0;
@@ -511,19 +488,14 @@ export function* solveStage(
       closedBound = Math.min(closedBound, decided ?? final.bound);
       return;
     }
-    const [left, right] = partsOf(core, now, branch);
-    const index = proof.length;
-    proof.push({ prices: [], branch: null, parts: null }, { prices: [], branch: null, parts: null });
-    told.branch = branch;
-    told.parts = [index, index + 1];
-    const common = { bound, prices, depth: node.depth + 1 };
-    const both = [
-      { ...common, index, domain: left },
-      { ...common, index: index + 1, domain: right },
-    ] as const;
     // Plunge: go on with the likelier part, so that choices are found early and few domains are held.
-    next = both[branch.left ? 0 : 1];
-    open.push(both[branch.left ? 1 : 0]);
+    const [likelier, other] = divideNode(
+      core,
+      { ...node, domain: now },
+      { branch, told: branch, proof, bound, prices },
+    );
+    next = likelier;
+    open.push(other);
   }
 
   open.push({

@@ -1,6 +1,8 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
+import type { Core } from "../core.js";
 import type { Domain } from "../domain.js";
-import type { Prices, Task } from "../relax.js";
+import type { ProofPrices } from "../proof.js";
+import { type Prices, type RowTable, rowProblems, type Task } from "../relax.js";
 import { layoutOf } from "./layout.js";
 
 /** Prices on agents, and on whatever no block holds: rows of their own and limits; whole, in the stage's unit. */
@@ -24,26 +26,11 @@ export interface Picked {
   readonly excess: Float64Array;
 }
 
-interface Costs {
-  readonly table: Float64Array;
-  /** -1 for the stage itself, else the number of a limit. */
-  readonly limit: number;
-}
-
-/** Per row the tables that the stage and the limits put on it. */
-const costsOf = ({ stage, limits }: Task): ReadonlyMap<number, readonly Costs[]> => {
-  const costs = new Map<number, Costs[]>();
-  const add = (row: number, cost: Costs): void => void costs.set(row, [...(costs.get(row) ?? []), cost]);
-  stage.rows.forEach((row, i) => {
-    add(row, { limit: -1, table: stage.tables[i] as Float64Array });
-  });
-  limits.forEach(({ priced }, limit) => {
-    priced.rows.forEach((row, i) => {
-      add(row, { limit, table: priced.tables[i] as Float64Array });
-    });
-  });
-  return costs;
-};
+/** Prices on agents as a proof has them: places have none. */
+export const pricedAgents = ({ places }: Core, prices: AgentPrices): ProofPrices => ({
+  ...prices,
+  place: new Float64Array(places),
+});
 
 /**
  * The relaxation in which agents are priced instead of rows: every block chooses for itself, exactly, who lives where and what its row comes to.
@@ -54,18 +41,19 @@ export const picking = (task: Task, domain: Domain) => {
   const layout = layoutOf(core, domain, blockRows);
   const { blockStart, groupFrom, groupTo, groupFull, slotStart, slotShare, arcs, width, low, high } = layout;
   const blocks = blockRows.length;
-  const costs = costsOf(task);
+  const { tables, costAt: sideCost, cheapest } = rowProblems(task);
+  const tablesOf = (row: number): readonly RowTable[] => tables[row] as readonly RowTable[];
   const isBlockRow = new Uint8Array(core.rows);
   for (const row of blockRows) isBlockRow[row] = 1;
-  /** Rows outside of blocks that something depends on. */
   const isTouched = new Uint8Array(core.rows);
   for (const arc of arcs)
     for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++)
       isTouched[core.byArc.items[j] as number] = 1;
+  /** Rows outside of blocks that something depends on. */
   const sideRows = Array.from({ length: core.rows }, (_, row) => row).filter(
     (row) =>
       isBlockRow[row] === 0 &&
-      (costs.has(row) ||
+      (tablesOf(row).length > 0 ||
         (isTouched[row] === 1 &&
           ((domain.low[row] as number) > (core.rowLow[row] as number) ||
             (domain.high[row] as number) < (core.rowHigh[row] as number)))),
@@ -155,9 +143,10 @@ export const picking = (task: Task, domain: Domain) => {
     }
   };
 
+  /** What a value of a block's row costs: it has no price. */
   const costAt = (row: number, y: number, { limit }: AgentPrices): number => {
     let sum = 0;
-    for (const { limit: k, table } of costs.get(row) ?? [])
+    for (const { limit: k, table } of tablesOf(row))
       sum += (k < 0 ? 1 : (limit[k] as number)) * (table[y - (core.rowLow[row] as number)] as number);
     return sum;
   };
@@ -255,7 +244,7 @@ export const picking = (task: Task, domain: Domain) => {
       const y = rowValue[block] as number;
       if (y < 0) continue;
       wanted[row] = y;
-      for (const { limit, table } of costs.get(row) ?? [])
+      for (const { limit, table } of tablesOf(row))
         if (limit >= 0) excess[limit] = (excess[limit] as number) + (table[y - (core.rowLow[row] as number)] as number);
       for (let group = blockStart[block] as number; group < (blockStart[block + 1] as number); group++)
         if ((pickOf[group] as number) >= 0) chosenArcs.push(pickOf[group] as number);
@@ -287,33 +276,16 @@ export const picking = (task: Task, domain: Domain) => {
     });
     for (const row of blockRows) brought[row] = wanted[row] as number;
     for (const row of sideRows) {
-      const price = prices.row[row] as number;
-      const low = domain.low[row] as number;
-      const high = domain.high[row] as number;
-      const reach = domain.reach[row] as Int32Array | null;
-      let least = Number.POSITIVE_INFINITY;
-      let y = low;
-      const near = brought[row] as number;
-      const look = (value: number): void => {
-        const own = price * value + costAt(row, value, prices);
-        if (own < least || (own === least && Math.abs(value - near) < Math.abs(y - near))) {
-          least = own;
-          y = value;
-        }
+      const range = {
+        low: domain.low[row] as number,
+        high: domain.high[row] as number,
+        near: brought[row] as number,
+        reach: domain.reach[row] as Int32Array | null,
       };
-      if (costs.has(row) || reach !== null)
-        if (reach === null) for (let value = low; value <= high; value++) look(value);
-        else {
-          for (const value of reach) if (value >= low && value <= high) look(value);
-        }
-      else {
-        look(Math.max(low, Math.min(high, near)));
-        look(low);
-        look(high);
-      }
+      const y = cheapest(row, range, prices);
       wanted[row] = y;
-      bound += least;
-      for (const { limit, table } of costs.get(row) ?? [])
+      bound += sideCost(row, y, prices);
+      for (const { limit, table } of tablesOf(row))
         if (limit >= 0) excess[limit] = (excess[limit] as number) + (table[y - (core.rowLow[row] as number)] as number);
     }
     for (let k = 0; k < limits.length; k++) bound -= (prices.limit[k] as number) * (limits[k]?.most ?? 0);
@@ -422,7 +394,7 @@ export const picking = (task: Task, domain: Domain) => {
   };
   const liveAt = new Int32Array(core.places);
   for (const arc of arcs) liveAt[core.placeOf[arc] as number] = (liveAt[core.placeOf[arc] as number] as number) + 1;
-  return { task, domain, arcs, agents, sideRows, evaluate, cut };
+  return { task, domain, arcs, sideRows, evaluate, cut };
 };
 
 export type Picking = ReturnType<typeof picking>;

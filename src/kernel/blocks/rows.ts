@@ -71,3 +71,12 @@ export const blockRowsOf = (core: Core): readonly number[] => {
   }
   return chosen.sort((a, b) => a - b);
 };
+
+/** Per place the row of its block, -1 for none. */
+export const blockOfPlaces = (core: Core, blocks: readonly number[]): Int32Array => {
+  const blockOf = new Int32Array(core.places).fill(-1);
+  for (const row of blocks)
+    for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
+      blockOf[core.placeOf[core.byRow.items[i] as number] as number] = row;
+  return blockOf;
+};

@@ -1,8 +1,9 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
-import { type Branch, branchOn, partsOf } from "../branch.js";
+import { averagesOf, type Branch, branchOn, openRow } from "../branch.js";
 import { rowSizes } from "../climb.js";
 import { activity } from "../core.js";
 import { copyOf, type Domain, tighten } from "../domain.js";
+import { divideNode, MARGIN, type OpenNode, takeFirst } from "../nodes.js";
 import type { Part } from "../part.js";
 import type { Found } from "../position.js";
 import type { Effort, ProofNode } from "../proof.js";
@@ -10,18 +11,8 @@ import { decisivePrices, noPrices, relaxation, type Task } from "../relax.js";
 import { type Searcher, searcher } from "../search.js";
 import { largestStep } from "../stage.js";
 import { ascend } from "./ascent.js";
-import { type AgentPrices, type Picked, picking } from "./pick.js";
+import { type AgentPrices, type Picked, picking, pricedAgents } from "./pick.js";
 
-interface OpenNode {
-  readonly index: number;
-  readonly domain: Domain;
-  readonly bound: number;
-  readonly prices: AgentPrices;
-  readonly depth: number;
-}
-
-/** Whole differences this small are left alone by cuts, so that a check in floating point can follow them. */
-export const MARGIN = 2 ** 12;
 /** Rounds of the first node, of every other, and of the same node again after each cut. */
 const ROOT_ROUNDS = 200;
 const NODE_ROUNDS = 50;
@@ -35,18 +26,8 @@ const SURE = 0.95;
 /** Picks that leave no more agents out than this are repaired into choices. */
 const NEARLY = 4;
 
-const before = (a: OpenNode, b: OpenNode): boolean =>
-  a.bound !== b.bound ? a.bound < b.bound : a.depth !== b.depth ? a.depth > b.depth : a.index < b.index;
-
-const takeFirst = (open: OpenNode[]): OpenNode | undefined => {
-  let first = 0;
-  for (let i = 1; i < open.length; i++) if (before(open[i] as OpenNode, open[first] as OpenNode)) first = i;
-  const [node] = open.splice(first, 1);
-  return node;
-};
-
 /** Each agent's first pick; who is not picked stays where the best choice has it, if that is free. */
-export const choiceOf = (part: Part, { arcs }: Picked, fallback: Int32Array | null): Int32Array => {
+const choiceOf = (part: Part, { arcs }: Picked, fallback: Int32Array | null): Int32Array => {
   const { core } = part.task;
   const arcOf = new Int32Array(core.agents).fill(-1);
   const used = new Int32Array(core.places);
@@ -92,26 +73,13 @@ export interface BlockSearch {
 /** Averages of a row nearer to a whole value than this are as good as whole. */
 const WHOLE = 0.1;
 
-/** The row of a limit whose average over the late rounds lies furthest from a whole value: what limits share out among rows is decided first. */
-const rowBranch = ({ task }: Part, { low, high }: Domain, share: Float64Array): Branch | null => {
-  const { core } = task;
-  let best: Branch | null = null;
-  let most = WHOLE;
-  for (const { stage } of task.limits)
-    for (const row of stage.rows) {
-      if ((low[row] as number) >= (high[row] as number)) continue;
-      let average = 0;
-      for (let i = core.byRow.start[row] as number; i < (core.byRow.start[row + 1] as number); i++)
-        average += (share[core.byRow.items[i] as number] as number) * (core.rowCoefficients[i] as number);
-      const y = Math.max(low[row] as number, Math.min(high[row] as number, average));
-      const at = Math.min((high[row] as number) - 1, Math.floor(y));
-      const apart = Math.min(y - at, at + 1 - y);
-      if (apart <= most) continue;
-      most = apart;
-      best = { kind: "row", row, at, left: y - at < 0.5 };
-    }
-  return best;
-};
+/** What limits share out among rows is decided first. */
+const rowBranch = ({ task: { core, limits } }: Part, domain: Domain, share: Float64Array): Branch | null =>
+  openRow(
+    limits.flatMap(({ stage }) => [...stage.rows]),
+    domain,
+    { average: averagesOf(core, share), least: WHOLE },
+  );
 
 /** The agent that is most of two minds between a block and the others, large ones sooner. Null where each can go to one block only. */
 const blockBranch = (part: Part, domain: Domain, share: Float64Array): Branch | null => {
@@ -233,8 +201,8 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
   const { core } = task;
   const search: Searcher = searcher(task, part.domain, effort);
   const sizes = usualSizes(task);
-  let open: OpenNode[] = [];
-  let next: OpenNode | null = null;
+  let open: OpenNode<AgentPrices>[] = [];
+  let next: OpenNode<AgentPrices> | null = null;
   let closed = Number.POSITIVE_INFINITY;
   let nodes = 0;
   let isFound = false;
@@ -243,8 +211,8 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     given.consider(found);
   };
 
-  const visit = (node: OpenNode): void => {
-    const told = proof[node.index] as ProofNode;
+  const visit = (node: OpenNode<AgentPrices>): void => {
+    const proven = (proof[node.index] as ProofNode).prices;
     const { domain: now } = node;
     let { prices, bound } = node;
     let step = NODE_STEP;
@@ -265,7 +233,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
       step = climbed.step;
       prices = climbed.best.prices;
       effort.proved();
-      told.prices.push({ ...prices, place: new Float64Array(core.places) });
+      proven.push(pricedAgents(core, prices));
       if (climbed.best.bound > bound) bound = climbed.best.bound;
       if (bound > goal()) {
         closed = Math.min(closed, bound);
@@ -305,32 +273,24 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
         if (branch === null) alone = rest.evaluate(decisivePrices(task, alone, aim()));
       }
       effort.proved();
-      told.prices.push({ ...alone.prices, place: alone.placePrice });
+      proven.push({ ...alone.prices, place: alone.placePrice });
       if (branch === null) {
         closed = Math.min(closed, alone.bound);
         return;
       }
     }
-    const [left, right] = partsOf(core, now, branch);
-    const index = proof.length;
-    proof.push({ prices: [], branch: null, parts: null }, { prices: [], branch: null, parts: null });
-    told.branch =
+    const told =
       branch.kind === "row" ? branch : { ...branch, arcs: branch.arcs.map((arc) => part.arcs[arc] as number) };
-    told.parts = [index, index + 1];
-    const common = { bound, prices, depth: node.depth + 1 };
-    const both = [
-      { ...common, index, domain: left },
-      { ...common, index: index + 1, domain: right },
-    ] as const;
     // Plunge: go on with the likelier part, so that choices are found early and few domains are held.
-    next = both[branch.left ? 0 : 1];
-    open.push(both[branch.left ? 1 : 0]);
+    const [likelier, other] = divideNode(core, node, { branch, told, proof, bound, prices });
+    next = likelier;
+    open.push(other);
   };
 
   open.push({ index: given.root, domain: copyOf(part.domain), bound: given.bound, prices: given.prices, depth: 0 });
   while ((next !== null || open.length > 0) && nodes < given.nodes && !effort.stop() && !(given.isFirst && isFound)) {
     // Where any choice will do, the parts of the latest decision come first.
-    const node: OpenNode | undefined = next ?? (given.isFirst ? open.pop() : takeFirst(open));
+    const node: OpenNode<AgentPrices> | undefined = next ?? (given.isFirst ? open.pop() : takeFirst(open));
     if (node === undefined) break;
     next = null;
     if (node.bound > goal()) {

@@ -2,10 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { picking } from "../../../src/kernel/blocks/pick.js";
 import { blockRowsOf } from "../../../src/kernel/blocks/rows.js";
-import { MARGIN, solveBlocks } from "../../../src/kernel/blocks/tree.js";
+import { solveBlocks } from "../../../src/kernel/blocks/tree.js";
 import { type Core, coreOf } from "../../../src/kernel/core.js";
 import { copyOf, wholeDomain } from "../../../src/kernel/domain.js";
 import type { KernelModel, KernelRow } from "../../../src/kernel/model.js";
+import { MARGIN } from "../../../src/kernel/nodes.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { partOf } from "../../../src/kernel/part.js";
 import type { Found } from "../../../src/kernel/position.js";

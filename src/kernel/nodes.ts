@@ -1,0 +1,58 @@
+import { type Branch, partsOf } from "./branch.js";
+import type { Core } from "./core.js";
+import type { Domain } from "./domain.js";
+import type { ProofNode } from "./proof.js";
+import type { Prices } from "./relax.js";
+
+/** Whole differences this small are left alone by cuts, so that a check in floating point can follow them. */
+export const MARGIN = 2 ** 12;
+
+/** A domain that is still to be bounded, and its number in the proof. */
+export interface OpenNode<P extends Prices> {
+  readonly index: number;
+  readonly domain: Domain;
+  readonly bound: number;
+  readonly prices: P;
+  readonly depth: number;
+}
+
+/** A node of a proof before anything is known of it. */
+export const newProofNode = (): ProofNode => ({ prices: [], branch: null, parts: null });
+
+/** Smallest bound first; among equals the deeper, then the older. */
+const before = (a: OpenNode<Prices>, b: OpenNode<Prices>): boolean =>
+  a.bound !== b.bound ? a.bound < b.bound : a.depth !== b.depth ? a.depth > b.depth : a.index < b.index;
+
+export const takeFirst = <P extends Prices>(open: OpenNode<P>[]): OpenNode<P> | undefined => {
+  let first = 0;
+  for (let i = 1; i < open.length; i++) if (before(open[i] as OpenNode<P>, open[first] as OpenNode<P>)) first = i;
+  const [node] = open.splice(first, 1);
+  return node;
+};
+
+/** Divide a node: two new nodes of the proof, the likelier one first. `told`: the branch as the proof has it. */
+export const divideNode = <P extends Prices>(
+  core: Core,
+  node: OpenNode<P>,
+  given: {
+    readonly branch: Branch;
+    readonly told: Branch;
+    readonly proof: ProofNode[];
+    readonly bound: number;
+    readonly prices: P;
+  },
+): readonly [likelier: OpenNode<P>, other: OpenNode<P>] => {
+  const { branch, told, proof, bound, prices } = given;
+  const [left, right] = partsOf(core, node.domain, branch);
+  const index = proof.length;
+  proof.push(newProofNode(), newProofNode());
+  const own = proof[node.index] as ProofNode;
+  own.branch = told;
+  own.parts = [index, index + 1];
+  const common = { bound, prices, depth: node.depth + 1 };
+  const both = [
+    { ...common, index, domain: left },
+    { ...common, index: index + 1, domain: right },
+  ] as const;
+  return branch.left ? both : [both[1], both[0]];
+};
