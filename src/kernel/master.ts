@@ -191,7 +191,8 @@ export const masterOf = (task: Task, domain: Domain, sizes: { rows: Float64Array
         const y = valueNear(one, { price, bend: own, near, limitPrices: point.limits });
         point.rows[i] = price + own * (y - near);
         apart += share * (y - near);
-        give += (share * share) / own;
+        // A row held at an end of its range gives nothing.
+        if (y > one.low && y < one.high) give += (share * share) / own;
         for (const { limit, hull } of one.costs) {
           if (limit < 0) continue;
           const cell = Math.min(hull.length - 1, Math.floor(y - one.low));
