@@ -29,7 +29,7 @@ export type CertifiedBranch =
   | { readonly agent: number; readonly arcs: readonly number[] };
 
 export interface CertifiedNode {
-  /** Each bounds what is left, and takes out what costs more than the value that is claimed. */
+  /** Each bounds what is left, and takes out what costs more than the value that the tree keeps to. */
   readonly prices: readonly CertifiedPrices[];
   readonly branch?: CertifiedBranch;
   /** Numbers of the two nodes that the branch leads to. */
@@ -52,6 +52,8 @@ export interface CertifiedStage {
   /** Prices that cut down, for this and all later objectives, what exceeds this one's limit; the first ones before the tree. */
   readonly cutsBefore: readonly CertifiedPrices[];
   readonly tree: readonly CertifiedNode[];
+  /** Where the tree shows no more than that nothing is cheaper than this value: it cuts off what costs more. Absent: the value itself. */
+  readonly keep?: number;
   readonly cutsAfter: readonly CertifiedPrices[];
   /** A tree whose parts within the limit are joined again: all that later objectives may choose from. */
   readonly shrink?: readonly CertifiedNode[];

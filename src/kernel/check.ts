@@ -155,7 +155,11 @@ const checkStage = (run: Run, given: StageGiven): number | null => {
   };
   cutAll(proof.cutsBefore);
   const possible = tighten(work, run.domain);
-  const bound = possible ? boundOfTree(task, copyOf(run.domain), { nodes: proof.tree, keep: goal }) : value;
+  if (proof.keep !== undefined && !Number.isFinite(proof.keep)) problems.push("a value kept to is not a number");
+  // What is cut off costs more than the tree keeps to, and so does what it closes: all the rest is bounded.
+  const keep = proof.keep !== undefined && proof.keep < goal ? proof.keep : goal;
+  const reached = possible ? boundOfTree(task, copyOf(run.domain), { nodes: proof.tree, keep }) : value;
+  const bound = keep < goal ? Math.min(reached, keep) : reached;
   cutAll(proof.cutsAfter);
   if (!possible || !tighten(work, run.domain)) problems.push("a cut takes away the choice itself");
   else if (proof.shrink !== undefined) {

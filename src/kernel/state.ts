@@ -132,6 +132,7 @@ export function* solveObjective(
     cutsBefore: cuts,
     cutsAfter: [],
     tree: certifiedTree(core, stage, { ...state, proof: outcome.proof }),
+    ...(outcome.keep === null ? {} : { keep: (outcome.keep - stage.rounding) / Math.abs(stage.scale) }),
   };
   if (outcome.best === null) return { state: { ...state, stages: [...state.stages, stageProof] }, stage, outcome };
   const { arcOf, value } = outcome.best;

@@ -1,14 +1,12 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { InternalError } from "../base/errors.js";
-import { ascend } from "./blocks/ascent.js";
-import { type Picked, picking, pricedAgents } from "./blocks/pick.js";
+import { type Deepened, deepen } from "./blocks/deepen.js";
+import type { Picked } from "./blocks/pick.js";
 import { blockOfPlaces } from "./blocks/rows.js";
-import { solveBlocks, usualSizes } from "./blocks/tree.js";
 import { branchOn } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import { divideNode, MARGIN, newProofNode, type OpenNode, takeFirst } from "./nodes.js";
-import { partOf } from "./part.js";
 import type { Found, Ways } from "./position.js";
 import type { Effort, ProofNode, ProofPrices } from "./proof.js";
 import {
@@ -23,7 +21,7 @@ import {
   type Task,
 } from "./relax.js";
 import { type Searcher, searcher } from "./search.js";
-import { equalWithin, mostOf, rowValues } from "./stage.js";
+import { equalWithin, mostOf } from "./stage.js";
 import { startPrices } from "./start.js";
 
 /** A smaller domain that still holds every choice within a limit, and what shows it. */
@@ -42,6 +40,8 @@ export interface StageOutcome {
   /** The same, with prices on agents. */
   readonly picked: Picked | null;
   readonly proof: readonly ProofNode[];
+  /** The value that the proof keeps to, where it shows no more than that. */
+  readonly keep: number | null;
   readonly nodes: number;
 }
 
@@ -68,21 +68,8 @@ const NEAR_NODES = 100;
 /** A domain of so few arcs is divided as quickly as it is searched. */
 const FEW_ARCS = 4000;
 
-/** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and a rise by so little ends it. */
-const SIFTED = 0.4;
-const LITTLE = 0.00001;
-const MOST_SIFTS = 12;
-/** Steps towards a value further away than this part of the bound would be too long. */
-const NEAR_AIM = 0.003;
-/** Guesses at the gap, in what an agent costs on average: the first, how much each next one is larger, nodes for each, and the part of the time that has to be left. */
-const GUESSES = [
-  { first: 0.04, factor: 1.7, nodes: 400, until: 0.4, isHasty: false },
-  { first: 0.2, factor: 2.5, nodes: 150, until: 0.2, isHasty: true },
-] as const;
-/** Where there are more agents haste comes first. */
+/** Where there are more agents, searches go on beside first prices. */
 const MANY_AGENTS = 1000;
-/** A choice this far from the bound is worth any search. */
-const FAR = 0.02;
 
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
@@ -221,7 +208,7 @@ export function* solveStage(
     if (best !== null) for (const arc of (best as Found).arcOf) if (arc >= 0) near.live[arc] = 1;
     const { best: found } = yield* solveStage(task, near, {
       start: best === null ? null : (best as Found).arcOf,
-      effort: { ...effort, rootRounds: effort.nodeRounds, nodes: NEAR_NODES, proved: () => {} },
+      effort: { ...effort, rootRounds: effort.nodeRounds, nodes: NEAR_NODES, reserve: () => {} },
       prices: at.prices,
       restricted: true,
     });
@@ -238,9 +225,7 @@ export function* solveStage(
   let next: OpenNode<Prices> | null = null;
   let closedBound = Number.POSITIVE_INFINITY;
   let nodes = 0;
-  let divided = 0;
-  let openBound = Number.POSITIVE_INFINITY;
-  let picked: Picked | null = null;
+  let deepened: Deepened | null = null;
   let evaluated = 0;
   const roots: { readonly relaxed: Relaxation; readonly at: Relaxed }[] = [];
 
@@ -253,136 +238,6 @@ export function* solveStage(
     for (const place of relaxed.arcs.place) if ((blockOf[place] as number) >= 0) inside++;
     return inside * 2 > relaxed.arcs.place.length;
   };
-
-  /** Bound and divide a domain by prices on agents. First its cheapest part is searched, as if no more than a guess were allowed; then all that is left is divided. */
-  function* byBlocks(node: OpenNode<Prices>, relaxed: Relaxation, at: Relaxed): Generator<void, void> {
-    const { domain: now } = node;
-    const seconds = effort.left();
-    const picks = picking(task, now);
-    const aimAt = (part: number) => (reached: number) =>
-      Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * part));
-    const isLate = (): boolean => effort.stop() || seconds - effort.left() > seconds * CLIMB_SHARE;
-    let { best: top } = ascend(picks, {
-      rounds: Math.ceil(effort.rootRounds / 2),
-      step: 1,
-      start: { ...at.prices, agent: at.agentPrice },
-      goal: goal(),
-      aim: aimAt(NEAR_AIM),
-      sizes: usualSizes(task),
-      onRound: () => !isLate(),
-    });
-    // What is small is divided as soon as it is bounded.
-    const isSmall = relaxed.arcs.arc.length <= FEW_ARCS;
-    const sifts = isSmall ? 0 : MOST_SIFTS;
-    // The rest of the way on the cheapest arcs alone, and from time to time a look at all of them (sifting: Bixby et al. 1992).
-    for (let poor = 0, round = 0; poor < 2 && round < sifts && top.bound <= goal() && !isLate(); round++) {
-      const near = copyOf(now);
-      picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / core.agents, margin: 0 });
-      if (!tighten(core, near, true)) break;
-      const part = partOf(task, near);
-      const { best: sifted } = ascend(picking(part.task, part.domain), {
-        rounds: 2 * effort.rootRounds,
-        step: 0.5,
-        start: top.prices,
-        goal: goal(),
-        aim: aimAt(NEAR_AIM / 3),
-        sizes: usualSizes(part.task),
-        onRound: () => !isLate(),
-      });
-      const whole = picks.evaluate(sifted.prices);
-      poor = whole.bound - top.bound <= Math.abs(top.bound) * LITTLE ? poor + 1 : 0;
-      if (whole.bound > top.bound) top = whole;
-    }
-    picked = top;
-    effort.proved();
-    const told = proof[node.index] as ProofNode;
-    told.prices.push(pricedAgents(core, top.prices));
-    const bound = Math.max(node.bound, at.bound, top.bound);
-    if (bound > goal()) {
-      closedBound = Math.min(closedBound, bound);
-      return;
-    }
-    const inPart = (arcs: Int32Array): (() => Int32Array | null) => {
-      const number = new Int32Array(core.arcs).fill(-1);
-      arcs.forEach((arc, i) => {
-        number[arc] = i;
-      });
-      return () =>
-        best === null ? null : (best as Found).arcOf.map((arc) => (arc < 0 ? -1 : (number[arc] as number)));
-    };
-    const searchOf = (domain: Domain, limit: () => number) => {
-      const part = partOf(task, domain);
-      return {
-        part,
-        prices: top.prices,
-        bound,
-        effort,
-        goal: limit,
-        aim: () => Math.min(value(), limit() + stage.lattice),
-        best: inPart(part.arcs),
-        consider: (found: Found | null) =>
-          consider(
-            found === null
-              ? null
-              : { ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) },
-          ),
-      };
-    };
-    /** What limits share out among rows is taken from the picks, where these keep the limits, or else from the best choice. */
-    const holdRows = (near: Domain): void => {
-      if (best === null) return;
-      const y = top.excess.every((by) => by <= 0) ? top.wanted : rowValues(core, (best as Found).arcOf);
-      for (const limit of task.limits)
-        for (const row of limit.stage.rows) {
-          const own = y[row] as number;
-          if (own < (near.low[row] as number) || own > (near.high[row] as number)) continue;
-          near.low[row] = own;
-          near.high[row] = own;
-        }
-    };
-    const isFar = (): boolean => value() - bound > Math.abs(bound) * FAR;
-    if (isFar() && !effort.stop()) improve(at.arcOf, relaxed, { at, deep: false });
-    // A tight guess leaves little, and is soon found to be too low, or fulfilled: first with care; in haste where that takes too long.
-    const isOver = (share: number): boolean => effort.stop() || effort.left() < seconds * share;
-    for (const { first, factor, nodes, until, isHasty } of isSmall
-      ? []
-      : core.agents > MANY_AGENTS
-        ? [...GUESSES].reverse()
-        : GUESSES)
-      for (
-        let gap = Math.max(stage.lattice, (Math.abs(bound) * first) / core.agents);
-        gap < goal() - bound && !isOver(until);
-        gap *= factor
-      ) {
-        const near = copyOf(now);
-        const guess = bound + gap;
-        picks.cut(top, near, { limit: guess, margin: 0 });
-        if (isHasty) holdRows(near);
-        yield* solveBlocks({
-          ...searchOf(near, () => Math.min(guess, goal())),
-          effort: { ...effort, proved: () => {}, stop: () => isOver(until) },
-          nodes,
-          isFirst: true,
-          isHasty,
-          proof: [newProofNode()],
-          root: 0,
-        });
-        if (value() <= guess) break;
-      }
-    if (isFar() && !effort.stop()) look(relaxed, at);
-    picks.cut(top, now, { limit: goal(), margin: MARGIN });
-    if (!tighten(core, now)) return;
-    const outcome = yield* solveBlocks({
-      ...searchOf(now, goal),
-      nodes: Math.max(1, effort.nodes),
-      isFirst: false,
-      proof,
-      root: node.index,
-    });
-    divided += outcome.nodes;
-    if (!outcome.proven) openBound = Math.min(openBound, outcome.bound);
-    else closedBound = Math.min(closedBound, outcome.bound);
-  }
 
   /** Bound a node, cut it down, and divide it. */
   function* visit(node: OpenNode<Prices>): Generator<void, void> {
@@ -443,9 +298,23 @@ export function* solveStage(
         if (isInBlocks && best === null) improve(climbed.best.arcOf, relaxed, { at: climbed.best, deep: true });
         if (isInBlocks && climbed.best.bound <= goal()) {
           faces.push(climbed.best);
-          effort.proved();
+          effort.reserve(relaxed.arcs.arc.length);
           told.prices.push(proofPrices(climbed.best));
-          yield* byBlocks(node, relaxed, climbed.best);
+          const at = climbed.best;
+          deepened = yield* deepen({
+            task,
+            domain: now,
+            effort,
+            at,
+            bound: Math.max(bound, at.bound),
+            goal,
+            value,
+            best: () => best?.arcOf ?? null,
+            consider,
+            improve: () => improve(at.arcOf, relaxed, { at, deep: false }),
+            look: () => look(relaxed, at),
+            proof: told,
+          });
           return;
         }
         if (climbed.best.bound <= goal()) {
@@ -461,7 +330,7 @@ export function* solveStage(
         }
         faces.push(climbed.best);
       }
-      effort.proved();
+      effort.reserve(relaxed.arcs.arc.length);
       told.prices.push(proofPrices(climbed.best));
       if (climbed.best.bound > bound) bound = climbed.best.bound;
       if (bound > goal()) {
@@ -481,8 +350,9 @@ export function* solveStage(
       const { arcOf } = last.relaxed;
       const decided = search.measure(arcOf);
       if (decided !== null) consider({ arcOf, value: decided });
-      const final = relaxation(task, now).evaluate(decisivePrices(task, last.relaxed, value()));
-      effort.proved();
+      const decisive = relaxation(task, now);
+      const final = decisive.evaluate(decisivePrices(task, last.relaxed, value()));
+      effort.reserve(decisive.arcs.arc.length);
       told.prices.push(proofPrices(final));
       if (final.bound <= goal()) decidedParts.push(now);
       closedBound = Math.min(closedBound, decided ?? final.bound);
@@ -508,7 +378,7 @@ export function* solveStage(
   const lowest = (): number =>
     open.reduce(
       (least, { bound }) => Math.min(least, bound),
-      Math.min(closedBound, openBound, next?.bound ?? Number.POSITIVE_INFINITY),
+      Math.min(closedBound, next?.bound ?? Number.POSITIVE_INFINITY),
     );
   const isClose = (): boolean => best !== null && within === undefined && effort.isClose(value(), lowest());
   while (
@@ -536,17 +406,25 @@ export function* solveStage(
   }
   if (next !== null) open.push(next);
   open = open.filter((node) => node.bound <= goal());
-  const proven = open.length === 0 && openBound === Number.POSITIVE_INFINITY && !isFound();
   const rest = [...decidedParts, ...open.map((node) => node.domain)];
+  const { picked, keep, ...divided }: Omit<Deepened, "picked"> & { readonly picked: Picked | null } = deepened ?? {
+    proven: open.length === 0 && !isFound(),
+    bound: lowest(),
+    nodes: 0,
+    proof,
+    picked: null,
+    keep: null,
+  };
   return {
     rest,
     best,
-    bound: proven ? value() : Math.min(lowest(), value()),
-    proven,
+    bound: divided.proven ? value() : Math.min(divided.bound, value()),
+    proven: divided.proven,
     faces,
     picked,
-    proof,
-    nodes: nodes + divided,
+    proof: divided.proof,
+    keep,
+    nodes: nodes + divided.nodes,
   };
 }
 

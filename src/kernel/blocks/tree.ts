@@ -14,7 +14,7 @@ import { ascend } from "./ascent.js";
 import { type AgentPrices, type Picked, picking, pricedAgents } from "./pick.js";
 
 /** Rounds of the first node, of every other, and of the same node again after each cut. */
-const ROOT_ROUNDS = 200;
+const ROOT_ROUNDS = 120;
 const NODE_ROUNDS = 50;
 const AGAIN_ROUNDS = 30;
 const PASSES = 3;
@@ -64,10 +64,10 @@ export interface BlockSearch {
   /** Where the proof goes: the part itself is the node with number `root`. */
   readonly proof: ProofNode[];
   readonly root: number;
-  /** Whether to end at the first choice within the goal. */
-  readonly isFirst: boolean;
-  /** Whether to decide on many agents at once: choices are found sooner, and nothing is proven. */
-  readonly isHasty?: boolean;
+  /** Whether the parts of the latest decision come first, rather than those of the least bound. */
+  readonly isDeep: boolean;
+  /** Whether to decide on many agents at once and to end at the first choice within the goal: nothing is proven. */
+  readonly isHasty: boolean;
 }
 
 /** Averages of a row nearer to a whole value than this are as good as whole. */
@@ -139,6 +139,8 @@ export interface BlocksSolved {
   readonly proven: boolean;
   /** Whether a choice within the goal was found. */
   readonly isFound: boolean;
+  /** The best prices of the whole part. */
+  readonly prices: AgentPrices;
 }
 
 /** Usual size of what one arc does to rows and limits. */
@@ -206,6 +208,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
   let closed = Number.POSITIVE_INFINITY;
   let nodes = 0;
   let isFound = false;
+  let rootPrices = given.prices;
   const consider = (found: Found | null): void => {
     if (found !== null && found.value <= goal()) isFound = true;
     given.consider(found);
@@ -232,7 +235,8 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
       last = { picked: climbed.best, share: climbed.share };
       step = climbed.step;
       prices = climbed.best.prices;
-      effort.proved();
+      if (node.index === given.root) rootPrices = prices;
+      effort.reserve(picks.arcs.length);
       proven.push(pricedAgents(core, prices));
       if (climbed.best.bound > bound) bound = climbed.best.bound;
       if (bound > goal()) {
@@ -247,7 +251,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     const { picked, share } = last;
     if (leftOut(now, picked) <= NEARLY)
       consider(search.improve(choiceOf(part, picked, given.best()), { near: null, deep: false, sweeps: 2 }));
-    if (given.isHasty === true) {
+    if (given.isHasty) {
       // Those who lean to one block nearly always go there.
       for (const { agent, block, share: own } of leanings(part, now, share)) {
         if (own < SURE) break;
@@ -272,7 +276,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
         // One choice is left: where it exceeds a limit, a price on that limit shows it.
         if (branch === null) alone = rest.evaluate(decisivePrices(task, alone, aim()));
       }
-      effort.proved();
+      effort.reserve(rest.arcs.arc.length);
       proven.push({ ...alone.prices, place: alone.placePrice });
       if (branch === null) {
         closed = Math.min(closed, alone.bound);
@@ -288,9 +292,8 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
   };
 
   open.push({ index: given.root, domain: copyOf(part.domain), bound: given.bound, prices: given.prices, depth: 0 });
-  while ((next !== null || open.length > 0) && nodes < given.nodes && !effort.stop() && !(given.isFirst && isFound)) {
-    // Where any choice will do, the parts of the latest decision come first.
-    const node: OpenNode<AgentPrices> | undefined = next ?? (given.isFirst ? open.pop() : takeFirst(open));
+  while ((next !== null || open.length > 0) && nodes < given.nodes && !effort.stop() && !(given.isHasty && isFound)) {
+    const node: OpenNode<AgentPrices> | undefined = next ?? (given.isDeep && !isFound ? open.pop() : takeFirst(open));
     if (node === undefined) break;
     next = null;
     if (node.bound > goal()) {
@@ -308,5 +311,6 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     nodes,
     proven: open.length === 0 && closed > goal(),
     isFound,
+    prices: rootPrices,
   };
 }

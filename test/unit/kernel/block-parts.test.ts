@@ -148,7 +148,7 @@ describe("a search over blocks", () => {
     nodes: 500,
     stop: () => false,
     left: () => Number.POSITIVE_INFINITY,
-    proved: () => {},
+    reserve: () => {},
     isClose: () => false,
   };
 
@@ -184,7 +184,8 @@ describe("a search over blocks", () => {
           },
           proof,
           root: 0,
-          isFirst: false,
+          isDeep: false,
+          isHasty: false,
         });
         let step = search.next();
         while (step.done !== true) step = search.next();

@@ -39,6 +39,28 @@ describe("what the checker takes from a certificate without a proof", () => {
     mostPrecise,
   );
 
+  it.each([1, 7])("lets a tree that keeps to %s less than the value prove that much less, and no more", (less) => {
+    const model = shared([
+      { ...NEAR, sense: "min" },
+      { ...FIT, sense: "min" },
+    ]);
+    const result = optimizeSync(model);
+    const own = certificateOf(result);
+    const last = model.tiers.length - 1;
+    const value = result.tiers[last]?.value ?? Number.NaN;
+    const keptTo = (keep: number, bound: number): KernelResult => ({
+      ...result,
+      status: "feasible",
+      tiers: result.tiers.map((tier, k) => (k === last ? { ...tier, bound, optimal: false } : tier)),
+      certificate: { ...own, stages: own.stages.map((stage) => (stage.tier === last ? { ...stage, keep } : stage)) },
+    });
+    expect(checkCertificate(model, keptTo(value - less, value - less)).ok).toBe(true);
+    expect(checkCertificate(model, keptTo(value - less, value - less / 2)).ok).toBe(false);
+    // More than the value is not kept to.
+    expect(checkCertificate(model, keptTo(value + less, value)).ok).toBe(true);
+    expect(checkCertificate(model, keptTo(value + less, value + less)).ok).toBe(false);
+  });
+
   it("calls no choice feasible that breaks a place or a row, and no tier of it optimal", () => {
     const model = { ...shared([FIT, NEAR]), places: [1, 2] };
     const result = optimizeSync(model);

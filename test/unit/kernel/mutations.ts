@@ -184,6 +184,10 @@ export const otherAllowances = (model: KernelModel, result: KernelResult): reado
         what: `precision of stage ${i} ${precision}`,
         result: withCertificate(result, { stages: replaced(stages, i, { ...stage, precision }) }),
       })),
+      ...[-1e9, -10, 0, 10, 1e9, Number.NaN, Number.POSITIVE_INFINITY].map((keep) => ({
+        what: `tree of stage ${i} keeps to ${keep}`,
+        result: withCertificate(result, { stages: replaced(stages, i, { ...stage, keep }) }),
+      })),
       {
         what: `choice of stage ${i} nobody`,
         result: withCertificate(result, { stages: replaced(stages, i, { ...stage, choice: poor }) }),

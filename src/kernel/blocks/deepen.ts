@@ -1,0 +1,249 @@
+// Typed arrays are read with `as number` here: every index comes from the core.
+import { copyOf, type Domain, tighten } from "../domain.js";
+import { MARGIN, newProofNode } from "../nodes.js";
+import { partOf } from "../part.js";
+import type { Found } from "../position.js";
+import type { Effort, ProofNode } from "../proof.js";
+import type { Relaxed, Task } from "../relax.js";
+import { rowValues } from "../stage.js";
+import { ascend } from "./ascent.js";
+import { type AgentPrices, type Picked, type Picking, picking, pricedAgents } from "./pick.js";
+import { solveBlocks, usualSizes } from "./tree.js";
+
+/** Part of the time that the first prices may take where there is a limit. */
+const CLIMB_SHARE = 1 / 3;
+/** A domain of so few arcs is divided as soon as it is bounded. */
+const FEW_ARCS = 4000;
+/** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and a rise by so little ends it. */
+const SIFTED = 0.4;
+const LITTLE = 0.00001;
+const MOST_SIFTS = 12;
+/** Steps towards a value further away than this part of the bound would be too long. */
+const NEAR_AIM = 0.003;
+/** Gaps in what an agent costs on average: the first, how much each next one is larger; and for choices in haste how many are tried, with how many nodes, and the part of the time that has to be left. */
+const LEVELS = { first: 0.04, factor: 1.7 } as const;
+const HASTE = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, until: 0.5 } as const;
+/** A level that leaves no more than this part of the gap is the last one. */
+const LAST = 0.6;
+/** A choice this far from the bound is worth any search, and this part of the time. */
+const FAR = 0.02;
+/** One this near needs no more haste. */
+const NEAR = 0.003;
+const FAR_SHARE = 0.4;
+
+export interface ByBlocks {
+  readonly task: Task;
+  readonly domain: Domain;
+  readonly effort: Effort;
+  /** What prices on rows have shown. */
+  readonly at: Relaxed;
+  readonly bound: number;
+  readonly goal: () => number;
+  /** The value of the best choice known, or one that no choice reaches. */
+  readonly value: () => number;
+  readonly best: () => Int32Array | null;
+  readonly consider: (found: Found | null) => void;
+  /** Searches for choices by other means, a short one and a long one. */
+  readonly improve: () => void;
+  readonly look: () => void;
+  /** What is proven so far. */
+  readonly proof: ProofNode;
+}
+
+export interface Deepened {
+  readonly bound: number;
+  readonly proven: boolean;
+  readonly nodes: number;
+  readonly picked: Picked;
+  readonly proof: readonly ProofNode[];
+  /** The value that the proof keeps to, where not the goal: what costs more is cut off. */
+  readonly keep: number | null;
+}
+
+/** What limits share out among rows is taken from the picks, where these keep the limits, or else from the best choice. */
+const holdRows = ({ core, limits }: Task, near: Domain, { top, best }: { top: Picked; best: Int32Array }): void => {
+  const y = top.excess.every((by) => by <= 0) ? top.wanted : rowValues(core, best);
+  for (const limit of limits)
+    for (const row of limit.stage.rows) {
+      const own = y[row] as number;
+      if (own < (near.low[row] as number) || own > (near.high[row] as number)) continue;
+      near.low[row] = own;
+      near.high[row] = own;
+    }
+};
+
+/** Good prices: first on all arcs, then on the cheapest alone, and from time to time a look at all of them (sifting: Bixby et al. 1992). */
+const climbed = (picks: Picking, given: ByBlocks & { readonly isSmall: boolean }): Picked => {
+  const { task, domain, effort, goal, value, isSmall } = given;
+  const seconds = effort.left();
+  const isLate = (): boolean => effort.stop() || effort.left() < seconds * (1 - CLIMB_SHARE);
+  const aimAt = (part: number) => (reached: number) =>
+    Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * part));
+  let { best: top } = ascend(picks, {
+    rounds: Math.ceil(effort.rootRounds / 2),
+    step: 1,
+    start: { ...given.at.prices, agent: given.at.agentPrice },
+    goal: goal(),
+    aim: aimAt(NEAR_AIM),
+    sizes: usualSizes(task),
+    onRound: () => !isLate(),
+  });
+  const sifts = isSmall ? 0 : MOST_SIFTS;
+  for (let poor = 0, round = 0; poor < 2 && round < sifts && top.bound <= goal() && !isLate(); round++) {
+    const near = copyOf(domain);
+    picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / task.core.agents, margin: 0 });
+    if (!tighten(task.core, near, true)) break;
+    const part = partOf(task, near);
+    const { best: sifted } = ascend(picking(part.task, part.domain), {
+      rounds: 2 * effort.rootRounds,
+      step: 0.5,
+      start: top.prices,
+      goal: goal(),
+      aim: aimAt(NEAR_AIM / 3),
+      sizes: usualSizes(part.task),
+      onRound: () => !isLate(),
+    });
+    const whole = picks.evaluate(sifted.prices);
+    poor = whole.bound - top.bound <= Math.abs(top.bound) * LITTLE ? poor + 1 : 0;
+    if (whole.bound > top.bound) top = whole;
+  }
+  return top;
+};
+
+/** What the check of a proof will have to go through. */
+interface Reserved {
+  readonly arcs: number;
+  readonly sets: number;
+}
+const NOTHING: Reserved = { arcs: 0, sets: 0 };
+
+/** How a part is searched: to `goal`, until so much of the time is left; a part that is not to be `proof` of anything is searched in haste. */
+interface Kind {
+  readonly goal: () => number;
+  readonly prices: AgentPrices;
+  readonly nodes: number;
+  readonly until: number;
+  readonly isDeep: boolean;
+  readonly proof: ProofNode[] | null;
+}
+
+/**
+ * Bound and divide a domain by prices on agents. The part within a small gap is gone through to its end, then that within a larger one (iterative
+ * deepening: Korf 1985): each that holds no choice is a bound by itself, and the first that holds one holds the best. In between, a choice is
+ * looked for in haste, as long as there is no good one.
+ */
+export function* deepen(given: ByBlocks): Generator<void, Deepened> {
+  const { task, domain, effort, goal, value, best, consider } = given;
+  const { core, stage } = task;
+  const seconds = effort.left();
+  const isOver = (share: number): boolean => effort.stop() || effort.left() < seconds * share;
+  const picks = picking(task, domain);
+  const isSmall = picks.arcs.length <= FEW_ARCS;
+  const top = climbed(picks, { ...given, isSmall });
+  effort.reserve(picks.arcs.length);
+  const root: ProofNode = newProofNode();
+  root.prices.push(...given.proof.prices, pricedAgents(core, top.prices));
+  let shown: Deepened = {
+    bound: Math.max(given.bound, top.bound),
+    proven: false,
+    nodes: 0,
+    picked: top,
+    proof: [root],
+    keep: null,
+  };
+  if (shown.bound > goal()) return { ...shown, proven: true };
+
+  let nodes = 0;
+  /** What is within a limit, as a model of its own. */
+  function* search(near: Domain, { goal: within, prices, until, isDeep, proof, ...kind }: Kind) {
+    const part = partOf(task, near);
+    const number = new Int32Array(core.arcs).fill(-1);
+    part.arcs.forEach((arc, i) => {
+      number[arc] = i;
+    });
+    let reserved = NOTHING;
+    const reserve = (arcs: number): void => {
+      reserved = { arcs: reserved.arcs + arcs, sets: reserved.sets + 1 };
+      effort.reserve(arcs);
+    };
+    const outcome = yield* solveBlocks({
+      part,
+      prices,
+      bound: shown.bound,
+      effort: { ...effort, reserve: proof === null ? () => {} : reserve, stop: () => isOver(until) },
+      goal: within,
+      aim: () => Math.min(value(), within() + stage.lattice),
+      best: () => best()?.map((arc) => (arc < 0 ? -1 : (number[arc] as number))) ?? null,
+      consider: (found) =>
+        consider(found && { ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) }),
+      nodes: kind.nodes,
+      isDeep,
+      isHasty: proof === null,
+      proof: proof ?? [newProofNode()],
+      root: 0,
+    });
+    nodes += outcome.nodes;
+    return { ...outcome, reserved };
+  }
+  const isFar = (by: number): boolean => value() - shown.bound > Math.abs(shown.bound) * by;
+  const perAgent = Math.abs(shown.bound) / Math.max(1, core.agents);
+  let { prices } = top;
+  let tries = 0;
+  /** A choice in haste, from a domain that is too small for a proof. */
+  function* haste(): Generator<void, void> {
+    const guess = shown.bound + Math.max(stage.lattice, perAgent * HASTE.first * HASTE.factor ** tries++);
+    const near = copyOf(domain);
+    picks.cut(top, near, { limit: guess, margin: 0 });
+    const known = best();
+    if (known !== null) holdRows(task, near, { top, best: known });
+    const within = (): number => Math.min(guess, goal());
+    const { nodes: most, until } = HASTE;
+    yield* search(near, { goal: within, prices, nodes: most, until, isDeep: true, proof: null });
+  }
+  const isInNeed = (): boolean => !isSmall && isFar(NEAR) && tries < HASTE.tries && !isOver(HASTE.until);
+  if (isFar(FAR) && !effort.stop()) given.improve();
+
+  // What costs more than a level is cut off, and a level that is gone through to its end shows that nothing costs less.
+  const mostNodes = (): number =>
+    Number.isFinite(seconds) ? Number.POSITIVE_INFINITY : Math.max(1, effort.nodes - nodes);
+  let kept = NOTHING;
+  let gap = Math.max(stage.lattice, perAgent * LEVELS.first);
+  for (let isOn = true; isOn; ) {
+    const isLast = gap > (goal() - top.bound) * LAST;
+    const level = isLast ? Number.POSITIVE_INFINITY : Math.floor(top.bound + gap);
+    if (level <= shown.bound) {
+      gap *= LEVELS.factor;
+      continue;
+    }
+    const isNeeded = isInNeed();
+    if (isNeeded) yield* haste();
+    const within = (): number => Math.min(level, goal());
+    const near = copyOf(domain);
+    picks.cut(top, near, { limit: within(), margin: MARGIN });
+    const proof: ProofNode[] = [{ ...root, prices: [...root.prices] }];
+    const until = isFar(FAR) ? FAR_SHARE : 0;
+    // A level that takes long is left for another try, as long as there are tries.
+    const most = isNeeded && isInNeed() ? HASTE.nodes : mostNodes();
+    const outcome = tighten(core, near, true)
+      ? yield* search(near, { goal: within, prices, nodes: most, until, isDeep: !isLast, proof })
+      : { bound: Number.POSITIVE_INFINITY, proven: true, reserved: NOTHING, prices };
+    prices = outcome.prices;
+    // What was found below the level is the best there is once the level is gone through.
+    const isGoal = goal() <= level;
+    const keep = isGoal ? null : level - Math.ceil(stage.lattice / 128);
+    const bound = Math.min(outcome.bound, keep ?? goal());
+    // What was found may be known to be the best by what is shown already: then this part was closed by that, not by its own prices.
+    const isBetter = shown.bound <= goal() && (outcome.proven || bound > shown.bound);
+    const { arcs, sets } = isBetter ? kept : outcome.reserved;
+    effort.reserve(-arcs, -sets);
+    if (isBetter) {
+      kept = outcome.reserved;
+      shown = { bound, proven: outcome.proven && isGoal, nodes, picked: top, proof, keep };
+    }
+    if (outcome.proven) gap *= LEVELS.factor;
+    isOn = (outcome.proven || isNeeded) && !isGoal && !isOver(until) && !effort.isClose(value(), bound);
+  }
+  if (!shown.proven && isFar(FAR) && !effort.stop()) given.look();
+  // Searches may have come upon what was bounded before.
+  return { ...shown, nodes, ...(shown.bound > goal() ? { proven: true, keep: null } : {}) };
+}
