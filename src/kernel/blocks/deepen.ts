@@ -8,7 +8,7 @@ import type { Relaxed, Task } from "../relax.js";
 import { rowValues } from "../stage.js";
 import { ascend } from "./ascent.js";
 import { type AgentPrices, type Picked, type Picking, picking, pricedAgents } from "./pick.js";
-import { solveBlocks, usualSizes } from "./tree.js";
+import { type Haste, NODE_ROUNDS, solveBlocks, usualSizes } from "./tree.js";
 
 /** Part of the time that the first prices may take where there is a limit. */
 const CLIMB_SHARE = 1 / 3;
@@ -20,9 +20,12 @@ const LITTLE = 0.00001;
 const MOST_SIFTS = 12;
 /** Steps towards a value further away than this part of the bound would be too long. */
 const NEAR_AIM = 0.003;
-/** Gaps in what an agent costs on average: the first, how much each next one is larger; and for choices in haste how many are tried, with how many nodes, and the part of the time that has to be left. */
+/** Gaps in what an agent costs on average: the first, and how much each next one is larger. */
 const LEVELS = { first: 0.04, factor: 1.7 } as const;
+/** The same for choices in haste: how many are tried, with how many nodes, and the part of the time that has to be left. */
 const HASTE = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, until: 0.5 } as const;
+/** And for any choice at all. */
+const DIVE = { guesses: [1.25, 0.5], rounds: 30, atOnce: 1 / 6, nodes: 100, until: 0.1 } as const;
 /** A level that leaves no more than this part of the gap is the last one. */
 const LAST = 0.6;
 /** A choice this far from the bound is worth any search, and this part of the time. */
@@ -117,14 +120,16 @@ interface Reserved {
 }
 const NOTHING: Reserved = { arcs: 0, sets: 0 };
 
-/** How a part is searched: to `goal`, until so much of the time is left; a part that is not to be `proof` of anything is searched in haste. */
+/** How a part is searched: to `goal`, until so much of the time is left; in `haste` it is no `proof` of anything. */
 interface Kind {
   readonly goal: () => number;
+  readonly aim: (bound: number) => number;
   readonly prices: AgentPrices;
   readonly nodes: number;
   readonly until: number;
   readonly isDeep: boolean;
   readonly proof: ProofNode[] | null;
+  readonly haste: Haste | null;
 }
 
 /**
@@ -155,7 +160,7 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
 
   let nodes = 0;
   /** What is within a limit, as a model of its own. */
-  function* search(near: Domain, { goal: within, prices, until, isDeep, proof, ...kind }: Kind) {
+  function* search(near: Domain, { goal: within, prices, until, isDeep, proof, haste, ...kind }: Kind) {
     const part = partOf(task, near);
     const number = new Int32Array(core.arcs).fill(-1);
     part.arcs.forEach((arc, i) => {
@@ -172,13 +177,13 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
       bound: shown.bound,
       effort: { ...effort, reserve: proof === null ? () => {} : reserve, stop: () => isOver(until) },
       goal: within,
-      aim: () => Math.min(value(), within() + stage.lattice),
+      aim: kind.aim,
       best: () => best()?.map((arc) => (arc < 0 ? -1 : (number[arc] as number))) ?? null,
       consider: (found) =>
         consider(found && { ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) }),
       nodes: kind.nodes,
       isDeep,
-      isHasty: proof === null,
+      haste,
       proof: proof ?? [newProofNode()],
       root: 0,
     });
@@ -188,19 +193,40 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
   const isFar = (by: number): boolean => value() - shown.bound > Math.abs(shown.bound) * by;
   const perAgent = Math.abs(shown.bound) / Math.max(1, core.agents);
   let { prices } = top;
-  let tries = 0;
-  /** A choice in haste, from a domain that is too small for a proof. */
-  function* haste(): Generator<void, void> {
-    const guess = shown.bound + Math.max(stage.lattice, perAgent * HASTE.first * HASTE.factor ** tries++);
+  const toGoal = (within: () => number) => ({
+    goal: within,
+    aim: (): number => Math.min(value(), within() + stage.lattice),
+  });
+  /** The choices within a guess at the gap: too few for a proof. */
+  const guessed = (by: number) => {
+    const gap = Math.max(stage.lattice, perAgent * by);
+    const limit = shown.bound + gap;
     const near = copyOf(domain);
-    picks.cut(top, near, { limit: guess, margin: 0 });
+    picks.cut(top, near, { limit, margin: 0 });
+    return { gap, limit, near };
+  };
+  let tries = 0;
+  /** A choice in haste, within a tight guess and with rows held. */
+  function* hasten(): Generator<void, void> {
+    const { first, factor, nodes: most, until } = HASTE;
+    const { limit, near } = guessed(first * factor ** tries++);
     const known = best();
     if (known !== null) holdRows(task, near, { top, best: known });
-    const within = (): number => Math.min(guess, goal());
-    const { nodes: most, until } = HASTE;
-    yield* search(near, { goal: within, prices, nodes: most, until, isDeep: true, proof: null });
+    const within = (): number => Math.min(limit, goal());
+    const haste = { rounds: NODE_ROUNDS, atOnce: 0 };
+    yield* search(near, { ...toGoal(within), prices, nodes: most, until, isDeep: true, proof: null, haste });
   }
-  const isInNeed = (): boolean => !isSmall && isFar(NEAR) && tries < HASTE.tries && !isOver(HASTE.until);
+  const mayHasten = (): boolean => !isSmall && isFar(NEAR) && tries < HASTE.tries && !isOver(HASTE.until);
+  let dives = isSmall ? DIVE.guesses.length : 0;
+  /** Any choice, from what a guess leaves. */
+  function* dive(): Generator<void, void> {
+    const { guesses, rounds, atOnce, nodes: most, until } = DIVE;
+    const { limit, near, gap: by } = guessed(guesses[dives++] as number);
+    const aim = (bound: number): number => Math.min(value(), Math.max(limit, bound + by / 4));
+    const haste = { rounds, atOnce };
+    yield* search(near, { goal, aim, prices, nodes: most, until, isDeep: false, proof: null, haste });
+  }
+  const mayDive = (): boolean => dives < DIVE.guesses.length && isFar(dives === 0 ? FAR : NEAR) && !isOver(DIVE.until);
   if (isFar(FAR) && !effort.stop()) given.improve();
 
   // What costs more than a level is cut off, and a level that is gone through to its end shows that nothing costs less.
@@ -215,17 +241,26 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
       gap *= LEVELS.factor;
       continue;
     }
-    const isNeeded = isInNeed();
-    if (isNeeded) yield* haste();
+    const isNeeded = mayHasten();
+    if (isNeeded) yield* hasten();
+    else if (mayDive()) yield* dive();
     const within = (): number => Math.min(level, goal());
     const near = copyOf(domain);
     picks.cut(top, near, { limit: within(), margin: MARGIN });
     const proof: ProofNode[] = [{ ...root, prices: [...root.prices] }];
-    const until = isFar(FAR) ? FAR_SHARE : 0;
     // A level that takes long is left for another try, as long as there are tries.
-    const most = isNeeded && isInNeed() ? HASTE.nodes : mostNodes();
+    const most = isNeeded && mayHasten() ? HASTE.nodes : mostNodes();
+    const until = !isFar(FAR) ? 0 : mayDive() ? HASTE.until : FAR_SHARE;
     const outcome = tighten(core, near, true)
-      ? yield* search(near, { goal: within, prices, nodes: most, until, isDeep: !isLast, proof })
+      ? yield* search(near, {
+          ...toGoal(within),
+          prices,
+          nodes: most,
+          until,
+          isDeep: !isLast,
+          proof,
+          haste: null,
+        })
       : { bound: Number.POSITIVE_INFINITY, proven: true, reserved: NOTHING, prices };
     prices = outcome.prices;
     // What was found below the level is the best there is once the level is gone through.
@@ -241,7 +276,9 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
       shown = { bound, proven: outcome.proven && isGoal, nodes, picked: top, proof, keep };
     }
     if (outcome.proven) gap *= LEVELS.factor;
-    isOn = (outcome.proven || isNeeded) && !isGoal && !isOver(until) && !effort.isClose(value(), bound);
+    const isForSearch = isNeeded || mayDive();
+    isOn =
+      (outcome.proven ? !isGoal : isForSearch) && !isOver(isForSearch ? 0 : until) && !effort.isClose(value(), bound);
   }
   if (!shown.proven && isFar(FAR) && !effort.stop()) given.look();
   // Searches may have come upon what was bounded before.

@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { averagesOf, type Branch, branchOn, openRow } from "../branch.js";
 import { rowSizes } from "../climb.js";
-import { activity } from "../core.js";
+import { activity, type Core } from "../core.js";
 import { copyOf, type Domain, tighten } from "../domain.js";
 import { divideNode, MARGIN, type OpenNode, takeFirst } from "../nodes.js";
 import type { Part } from "../part.js";
@@ -12,10 +12,11 @@ import { type Searcher, searcher } from "../search.js";
 import { largestStep } from "../stage.js";
 import { ascend } from "./ascent.js";
 import { type AgentPrices, type Picked, picking, pricedAgents } from "./pick.js";
+import { seating } from "./seats.js";
 
 /** Rounds of the first node, of every other, and of the same node again after each cut. */
 const ROOT_ROUNDS = 120;
-const NODE_ROUNDS = 50;
+export const NODE_ROUNDS = 50;
 const AGAIN_ROUNDS = 30;
 const PASSES = 3;
 const NODE_STEP = 1;
@@ -23,6 +24,7 @@ const NODE_STEP = 1;
 const WORTH_IT = 0.1;
 /** Share of the late rounds in which an agent is picked by one block that makes this sure enough. */
 const SURE = 0.95;
+
 /** Picks that leave no more agents out than this are repaired into choices. */
 const NEARLY = 4;
 
@@ -55,7 +57,7 @@ export interface BlockSearch {
   readonly effort: Effort;
   readonly nodes: number;
   /** A value that steps are measured by, and what a bound has to exceed. */
-  readonly aim: () => number;
+  readonly aim: (bound: number) => number;
   readonly goal: () => number;
   /** The best choice known, in the part's arcs; who has none of them is left out. */
   readonly best: () => Int32Array | null;
@@ -67,7 +69,14 @@ export interface BlockSearch {
   /** Whether the parts of the latest decision come first, rather than those of the least bound. */
   readonly isDeep: boolean;
   /** Whether to decide on many agents at once and to end at the first choice within the goal: nothing is proven. */
-  readonly isHasty: boolean;
+  readonly haste: Haste | null;
+}
+
+export interface Haste {
+  /** Rounds of each node but the first. */
+  readonly rounds: number;
+  /** This part of the undecided is decided at each node, sure or not. */
+  readonly atOnce: number;
 }
 
 /** Averages of a row nearer to a whole value than this are as good as whole. */
@@ -149,6 +158,13 @@ export const usualSizes = ({ core, limits }: Task) => ({
   limit: Float64Array.from(limits, ({ priced }) => largestStep(priced)),
 });
 
+/** What an arc brings to a row. */
+const shareIn = (core: Core, arc: number, row: number): number => {
+  for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++)
+    if (core.byArc.items[j] === row) return core.arcCoefficients[j] as number;
+  return 0;
+};
+
 /** How many agents that have to be served are not picked. */
 const leftOut = ({ must }: Domain, { taken }: Picked): number => {
   let count = 0;
@@ -196,9 +212,39 @@ const leanings = (part: Part, { live }: Domain, share: Float64Array): Leaning[] 
   return found.sort((a, b) => b.share - a.share || a.agent - b.agent);
 };
 
+/** Those who lean to one block most go there, as long as that leaves everybody a place and the block's row its range. Returns whether there are places for all. */
+const settle = (part: Part, now: Domain, { share, atOnce }: { share: Float64Array; atOnce: number }): boolean => {
+  const { core } = part.task;
+  const { live } = now;
+  const seats = seating(core, now);
+  if (!seats.seatAll()) return false;
+  const least = new Float64Array(core.rows);
+  const most = new Float64Array(core.rows);
+  activity(core, now, least, most);
+  const undecided = leanings(part, now, share);
+  for (const [i, { agent, block, share: own }] of undecided.entries()) {
+    if (own < SURE && i >= undecided.length * atOnce) break;
+    const gone: number[] = [];
+    let by = Number.POSITIVE_INFINITY;
+    for (let j = core.byAgent.start[agent] as number; j < (core.byAgent.start[agent + 1] as number); j++) {
+      const arc = core.byAgent.items[j] as number;
+      if (live[arc] === 0) continue;
+      if (part.blockOf[core.placeOf[arc] as number] === block) by = Math.min(by, shareIn(core, arc, block));
+      else gone.push(arc);
+    }
+    const isRoom = block < 0 || (least[block] as number) + by <= (now.high[block] as number);
+    if (!isRoom) continue;
+    for (const arc of gone) live[arc] = 0;
+    if (seats.keepsSeat(agent)) {
+      if (block >= 0) least[block] = (least[block] as number) + by;
+    } else for (const arc of gone) live[arc] = 1;
+  }
+  return true;
+};
+
 /** Divide a part, bounded by prices on agents, until nothing within the goal can be left. Returns the least bound of what is open. */
 export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> {
-  const { part, effort, proof, aim, goal } = given;
+  const { part, effort, proof, aim, goal, haste } = given;
   const { task } = part;
   const { core } = task;
   const search: Searcher = searcher(task, part.domain, effort);
@@ -220,11 +266,11 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     let { prices, bound } = node;
     let step = NODE_STEP;
     let last: { picked: Picked; share: Float64Array } | null = null;
-    for (let pass = 0; pass < PASSES; pass++) {
+    for (let pass = 0; pass < (haste !== null && haste.atOnce > 0 ? 1 : PASSES); pass++) {
       if (!tighten(core, now, true)) return;
       const picks = picking(task, now);
       const climbed = ascend(picks, {
-        rounds: node.index === given.root ? ROOT_ROUNDS : pass === 0 ? NODE_ROUNDS : AGAIN_ROUNDS,
+        rounds: node.index === given.root ? ROOT_ROUNDS : pass === 0 ? (haste?.rounds ?? NODE_ROUNDS) : AGAIN_ROUNDS,
         step,
         start: prices,
         goal: goal(),
@@ -251,15 +297,8 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     const { picked, share } = last;
     if (leftOut(now, picked) <= NEARLY)
       consider(search.improve(choiceOf(part, picked, given.best()), { near: null, deep: false, sweeps: 2 }));
-    if (given.isHasty) {
-      // Those who lean to one block nearly always go there.
-      for (const { agent, block, share: own } of leanings(part, now, share)) {
-        if (own < SURE) break;
-        for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
-          const arc = core.byAgent.items[i] as number;
-          if (part.blockOf[core.placeOf[arc] as number] !== block) now.live[arc] = 0;
-        }
-      }
+    if (haste !== null) {
+      if (!settle(part, now, { share, atOnce: haste.atOnce })) return;
       if (!tighten(core, now, true)) return;
     }
     let branch = rowBranch(part, now, share) ?? blockBranch(part, now, share) ?? restBranch(part, now);
@@ -274,7 +313,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
       if (!isBest && alone.bound <= goal()) {
         branch = branchOn(task, now, share, alone);
         // One choice is left: where it exceeds a limit, a price on that limit shows it.
-        if (branch === null) alone = rest.evaluate(decisivePrices(task, alone, aim()));
+        if (branch === null) alone = rest.evaluate(decisivePrices(task, alone, aim(bound)));
       }
       effort.reserve(rest.arcs.arc.length);
       proven.push({ ...alone.prices, place: alone.placePrice });
@@ -292,7 +331,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
   };
 
   open.push({ index: given.root, domain: copyOf(part.domain), bound: given.bound, prices: given.prices, depth: 0 });
-  while ((next !== null || open.length > 0) && nodes < given.nodes && !effort.stop() && !(given.isHasty && isFound)) {
+  while ((next !== null || open.length > 0) && nodes < given.nodes && !effort.stop() && !(haste !== null && isFound)) {
     const node: OpenNode<AgentPrices> | undefined = next ?? (given.isDeep && !isFound ? open.pop() : takeFirst(open));
     if (node === undefined) break;
     next = null;

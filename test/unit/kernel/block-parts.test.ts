@@ -185,7 +185,7 @@ describe("a search over blocks", () => {
           proof,
           root: 0,
           isDeep: false,
-          isHasty: false,
+          haste: null,
         });
         let step = search.next();
         while (step.done !== true) step = search.next();
