@@ -3,13 +3,13 @@ import { optimizeSync } from "../../src/kernel/optimize.js";
 import { highs } from "../../src/solvers/highs.js";
 import { CASES } from "./cases.js";
 
-/** `tsx bench/kernel/solve-case.ts <number> <kernel|highs>`: one case in a process of its own, so that its memory is its own; one line of JSON. */
-const [number = "", solver = ""] = process.argv.slice(2);
+/** `tsx bench/kernel/solve-case.ts <number> <kernel|highs> [seconds]`: one case in a process of its own, so that its memory is its own; one line of JSON. */
+const [number = "", solver = "", given = ""] = process.argv.slice(2);
 const found = CASES[Number(number)];
 if (found === undefined) throw new Error(`there is no case ${number}`);
 
 /** Runs until so many seconds are spent: the code is warm then, as in a process that serves. */
-const WARM = 1;
+const WARM = 3;
 const MOST_RUNS = 7;
 
 const run = async (model: KernelModel, limit: number): Promise<KernelResult> =>
@@ -18,7 +18,7 @@ const run = async (model: KernelModel, limit: number): Promise<KernelResult> =>
     : optimizeSync(model, { timeLimitSeconds: limit });
 
 const model = found.model();
-const limit = solver === "highs" ? found.highs : found.limit;
+const limit = Number(given) || (solver === "highs" ? found.highs : found.limit);
 const seconds: number[] = [];
 let result: KernelResult | null = null;
 for (let spent = 0; seconds.length === 0 || (spent < WARM && seconds.length < MOST_RUNS); ) {
