@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index below was checked by validateModel or made in this file.
 import { type Issue, ProblemError } from "../base/errors.js";
-import type { KernelModel, KernelRow } from "./model.js";
+import type { KernelModel } from "./model.js";
 
 /** Lists of whole numbers under one index: the items of i are `items[start[i]] .. items[start[i + 1] - 1]`. */
 export interface Lists {
@@ -50,6 +50,13 @@ export const listsOf = (keys: ArrayLike<number>, size: number): Lists => {
   return { start, items };
 };
 
+/** `values[at[i]]` for every i. */
+export const valuesAt = (values: ArrayLike<number>, at: Int32Array): Float64Array => {
+  const found = new Float64Array(at.length);
+  for (let i = 0; i < at.length; i++) found[i] = values[at[i] as number] as number;
+  return found;
+};
+
 /** Decimals up to this many places are scaled exactly. */
 const MOST_DECIMALS = 6;
 const NEARLY_WHOLE = 1e-9;
@@ -89,16 +96,6 @@ export const decimalScale = (values: ArrayLike<number>): number | null => {
   for (let places = 0, scale = 1; places <= MOST_DECIMALS; places++, scale *= 10)
     if (wholeAt(values, scale)) return scale;
   return null;
-};
-
-/** One entry per arc: coefficients of an arc that a row names twice are added up. */
-const entriesOf = (row: KernelRow, scale: number): ReadonlyMap<number, number> => {
-  const entries = new Map<number, number>();
-  for (let i = 0; i < row.arcs.length; i++) {
-    const arc = row.arcs[i] as number;
-    entries.set(arc, (entries.get(arc) ?? 0) + Math.round((row.coefficients[i] as number) * scale));
-  }
-  return entries;
 };
 
 const wholeBound = (value: number | undefined, scale: number, side: "min" | "max"): number => {
@@ -144,6 +141,8 @@ export const coreOf = (model: KernelModel): Core => {
   const rowMin = new Float64Array(rows);
   const rowMax = new Float64Array(rows);
   const fractional: Issue[] = [];
+  const seenIn = new Int32Array(arcs).fill(-1);
+  const entryOf = new Int32Array(arcs);
   model.rows.forEach((row, r) => {
     const found = rowScaleOf(row.coefficients);
     if (found === null) fractional.push(notWhole(r, row.name));
@@ -151,12 +150,31 @@ export const coreOf = (model: KernelModel): Core => {
     rowScale[r] = scale;
     rowMin[r] = wholeBound(row.min, scale, "min");
     rowMax[r] = wholeBound(row.max, scale, "max");
-    for (const [arc, coefficient] of entriesOf(row, scale)) {
-      if (coefficient === 0) continue;
+    // One entry per arc: coefficients of an arc that the row names twice are added up.
+    const first = keys.length;
+    for (let i = 0; i < row.arcs.length; i++) {
+      const arc = row.arcs[i] as number;
+      const coefficient = Math.round((row.coefficients[i] as number) * scale);
+      if (seenIn[arc] === r) {
+        const entry = entryOf[arc] as number;
+        entryCoefficients[entry] = (entryCoefficients[entry] as number) + coefficient;
+        continue;
+      }
+      seenIn[arc] = r;
+      entryOf[arc] = keys.length;
       keys.push(r);
       entryArcs.push(arc);
       entryCoefficients.push(coefficient);
     }
+    let kept = first;
+    for (let entry = first; entry < keys.length; entry++) {
+      if (entryCoefficients[entry] === 0) continue;
+      entryArcs[kept] = entryArcs[entry] as number;
+      entryCoefficients[kept++] = entryCoefficients[entry] as number;
+    }
+    keys.length = kept;
+    entryArcs.length = kept;
+    entryCoefficients.length = kept;
   });
   if (fractional.length > 0) throw new ProblemError(fractional);
   const rowLists = listsOf(keys, rows);
@@ -174,9 +192,9 @@ export const coreOf = (model: KernelModel): Core => {
     byAgent,
     byPlace: listsOf(placeOf, model.places.length),
     byRow: { start: rowLists.start, items: rowLists.items.map((entry) => entryArcs[entry] as number) },
-    rowCoefficients: Float64Array.from(rowLists.items, (entry) => entryCoefficients[entry] as number),
+    rowCoefficients: valuesAt(entryCoefficients, rowLists.items),
     byArc: { start: arcLists.start, items: arcLists.items.map((entry) => keys[entry] as number) },
-    arcCoefficients: Float64Array.from(arcLists.items, (entry) => entryCoefficients[entry] as number),
+    arcCoefficients: valuesAt(entryCoefficients, arcLists.items),
     rowScale,
     rowMin,
     rowMax,

@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { blockOfPlaces } from "./blocks/rows.js";
-import { activity, type Core, listsOf } from "./core.js";
+import { activity, type Core, listsOf, valuesAt } from "./core.js";
 import type { Domain } from "./domain.js";
 import type { Task } from "./relax.js";
 import type { Form, Limit, Stage } from "./stage.js";
@@ -61,7 +61,7 @@ const partOfCore = (core: Core, arcs: Int32Array, isUsed: Uint8Array): Core => {
     byAgent: listsOf(agentOf, core.agents),
     byPlace: listsOf(placeOf, core.places),
     byRow: { start: byRow.start, items: byRow.items.map((entry) => entryArc[entry] as number) },
-    rowCoefficients: Float64Array.from(byRow.items, (entry) => entryBy[entry] as number),
+    rowCoefficients: valuesAt(entryBy, byRow.items),
     byArc: { start, items: entryRow },
     arcCoefficients: entryBy,
   };
@@ -74,8 +74,7 @@ export const partOf = (task: Task, domain: Domain): Part => {
   const arcs = new Int32Array(count);
   for (let arc = 0, i = 0; arc < core.arcs; arc++) if (domain.live[arc] === 1) arcs[i++] = arc;
   const isUsed = rowsOfUse(task, domain);
-  const weightsOf = (weights: Float64Array | null): Float64Array | null =>
-    weights === null ? null : Float64Array.from(arcs, (arc) => weights[arc] as number);
+  const weightsOf = (weights: Float64Array | null): Float64Array | null => weights && valuesAt(weights, arcs);
   const formOf = <F extends Form>(form: F): F => ({ ...form, weights: weightsOf(form.weights) });
   const parts = new Map<Limit, Limit>();
   const limitOf = (limit: Limit): Limit => {

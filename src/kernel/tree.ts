@@ -313,6 +313,9 @@ export function* solveStage(
             consider,
             improve: () => improve(at.arcOf, relaxed, { at, deep: false }),
             look: () => look(relaxed, at),
+            polish: () => {
+              if (best !== null) consider(search.improve((best as Found).arcOf, waysAt(relaxed, at, true)));
+            },
             proof: told,
           });
           return;

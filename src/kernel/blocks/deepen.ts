@@ -14,6 +14,8 @@ import { type Haste, NODE_ROUNDS, solveBlocks, usualSizes } from "./tree.js";
 const CLIMB_SHARE = 1 / 3;
 /** A domain of so few arcs is divided as soon as it is bounded. */
 const FEW_ARCS = 4000;
+/** A domain of so many is dived into before a choice near the bound is looked for. */
+const MANY_ARCS = 250_000;
 /** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and a rise by so little ends it. */
 const SIFTED = 0.4;
 const LITTLE = 0.00001;
@@ -25,7 +27,7 @@ const LEVELS = { first: 0.04, factor: 1.7 } as const;
 /** The same for choices in haste: how many are tried, with how many nodes, and the part of the time that has to be left. */
 const HASTE = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, until: 0.5 } as const;
 /** And for any choice at all. */
-const DIVE = { guesses: [1.25, 0.5], rounds: 30, atOnce: 1 / 6, nodes: 100, until: 0.1 } as const;
+const DIVE = { guesses: [1.25, 2.5], rounds: 30, atOnce: 1 / 4, nodes: 100, until: 0.1 } as const;
 /** A level that leaves no more than this part of the gap is the last one. */
 const LAST = 0.6;
 /** A choice this far from the bound is worth any search, and this part of the time. */
@@ -46,9 +48,10 @@ export interface ByBlocks {
   readonly value: () => number;
   readonly best: () => Int32Array | null;
   readonly consider: (found: Found | null) => void;
-  /** Searches for choices by other means, a short one and a long one. */
+  /** Searches for choices by other means: a short one, a long one, and one from the best choice known. */
   readonly improve: () => void;
   readonly look: () => void;
+  readonly polish: () => void;
   /** What is proven so far. */
   readonly proof: ProofNode;
 }
@@ -144,6 +147,7 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
   const isOver = (share: number): boolean => effort.stop() || effort.left() < seconds * share;
   const picks = picking(task, domain);
   const isSmall = picks.arcs.length <= FEW_ARCS;
+  const isLarge = picks.arcs.length > MANY_ARCS;
   const top = climbed(picks, { ...given, isSmall });
   effort.reserve(picks.arcs.length);
   const root: ProofNode = newProofNode();
@@ -225,8 +229,9 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
     const aim = (bound: number): number => Math.min(value(), Math.max(limit, bound + by / 4));
     const haste = { rounds, atOnce };
     yield* search(near, { goal, aim, prices, nodes: most, until, isDeep: false, proof: null, haste });
+    if (!effort.stop()) given.polish();
   }
-  const mayDive = (): boolean => dives < DIVE.guesses.length && isFar(dives === 0 ? FAR : NEAR) && !isOver(DIVE.until);
+  const mayDive = (): boolean => dives < DIVE.guesses.length && isFar(FAR) && !isOver(DIVE.until);
   if (isFar(FAR) && !effort.stop()) given.improve();
 
   // What costs more than a level is cut off, and a level that is gone through to its end shows that nothing costs less.
@@ -241,15 +246,15 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
       gap *= LEVELS.factor;
       continue;
     }
-    const isNeeded = mayHasten();
-    if (isNeeded) yield* hasten();
-    else if (mayDive()) yield* dive();
+    const isNeeded = mayHasten() || mayDive();
+    if (mayDive() && (isLarge || tries > 0 || !mayHasten())) yield* dive();
+    else if (mayHasten()) yield* hasten();
     const within = (): number => Math.min(level, goal());
     const near = copyOf(domain);
     picks.cut(top, near, { limit: within(), margin: MARGIN });
     const proof: ProofNode[] = [{ ...root, prices: [...root.prices] }];
     // A level that takes long is left for another try, as long as there are tries.
-    const most = isNeeded && mayHasten() ? HASTE.nodes : mostNodes();
+    const most = isNeeded && (mayHasten() || mayDive()) ? HASTE.nodes : mostNodes();
     const until = !isFar(FAR) ? 0 : mayDive() ? HASTE.until : FAR_SHARE;
     const outcome = tighten(core, near, true)
       ? yield* search(near, {

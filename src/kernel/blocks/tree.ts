@@ -14,6 +14,8 @@ import { ascend } from "./ascent.js";
 import { type AgentPrices, type Picked, picking, pricedAgents } from "./pick.js";
 import { seating } from "./seats.js";
 
+/** Where many are decided at once: of so many parts that are left open, one is taken where the bound is least, the others at the end of the way. */
+const TRIES_AT_END = 6;
 /** Rounds of the first node, of every other, and of the same node again after each cut. */
 const ROOT_ROUNDS = 120;
 export const NODE_ROUNDS = 50;
@@ -330,9 +332,12 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     open.push(other);
   };
 
+  let ends = 0;
+  const isDeep = (): boolean =>
+    haste !== null && haste.atOnce > 0 ? ++ends % TRIES_AT_END !== 0 : given.isDeep && !isFound;
   open.push({ index: given.root, domain: copyOf(part.domain), bound: given.bound, prices: given.prices, depth: 0 });
   while ((next !== null || open.length > 0) && nodes < given.nodes && !effort.stop() && !(haste !== null && isFound)) {
-    const node: OpenNode<AgentPrices> | undefined = next ?? (given.isDeep && !isFound ? open.pop() : takeFirst(open));
+    const node: OpenNode<AgentPrices> | undefined = next ?? (isDeep() ? open.pop() : takeFirst(open));
     if (node === undefined) break;
     next = null;
     if (node.bound > goal()) {

@@ -4,7 +4,7 @@ import type { Task } from "./bound.js";
 import type { Domain } from "./domain.js";
 import type { Objective } from "./objective.js";
 import { workshopOf } from "./tighten.js";
-import { sortedBy, startsOf, type Town } from "./town.js";
+import { sortedBy, startsOf, type Town, valuesAt } from "./town.js";
 
 /** A task and a domain of it, with the task's number of each arc among all. */
 export interface Narrow {
@@ -13,7 +13,7 @@ export interface Narrow {
   readonly arcs: Int32Array;
 }
 
-/** The entries of lists that belong to live arcs; `next` numbers these. */
+/** The entries of lists that are kept. */
 const entriesOf = (
   lists: { readonly start: Int32Array; readonly items: Int32Array; readonly shares: Float64Array },
   isKept: (list: number, item: number) => boolean,
@@ -26,10 +26,11 @@ const entriesOf = (
       if (isKept(list, items[i] as number)) kept.push(i);
     keptStart[list + 1] = kept.length;
   }
+  const at = Int32Array.from(kept);
   return {
     start: keptStart,
-    items: Int32Array.from(kept, (i) => items[i] as number),
-    shares: Float64Array.from(kept, (i) => shares[i] as number),
+    items: at.map((i) => items[i] as number),
+    shares: valuesAt(shares, at),
   };
 };
 
@@ -66,10 +67,10 @@ const townOfLive = (town: Town, live: Uint8Array, arcs: Int32Array): Town => {
 /** The same task over the live arcs alone: what takes time in proportion to arcs is then soon done. Rows, agents and places keep their numbers. */
 export const narrowed = ({ task, domain, arcs: among }: Narrow): Narrow => {
   const { live } = domain;
-  const arcs = Int32Array.from(live.keys()).filter((arc) => live[arc] === 1);
+  const arcs = new Int32Array(live.length).map((_, arc) => arc).filter((arc) => live[arc] === 1);
   const ofLive = (objective: Objective): Objective => ({
     ...objective,
-    weights: objective.weights && Float64Array.from(arcs, (arc) => objective.weights?.[arc] as number),
+    weights: objective.weights && valuesAt(objective.weights, arcs),
   });
   const town = townOfLive(task.work.town, live, arcs);
   return {

@@ -80,6 +80,13 @@ export const sortedBy = (keys: Int32Array, start: Int32Array): Int32Array => {
   return items;
 };
 
+/** `values[at[i]]` for every i. */
+export const valuesAt = (values: Float64Array, at: Int32Array): Float64Array => {
+  const found = new Float64Array(at.length);
+  for (let i = 0; i < at.length; i++) found[i] = values[at[i] as number] as number;
+  return found;
+};
+
 /** The model's rows and the certificate's counts. */
 const sourcesOf = ({ rows }: KernelModel, { counts }: Certificate) => [
   ...rows,
@@ -114,7 +121,7 @@ export const townOf = (model: KernelModel, certificate: Certificate): Town => {
       entryShare[entry] = (entryShare[entry] as number) + Math.round((coefficients[i] as number) / (grid[r] as number));
     }
   });
-  const kept = Int32Array.from({ length: used }, (_, i) => i).filter((i) => entryShare[i] !== 0);
+  const kept = new Int32Array(used).map((_, i) => i).filter((i) => entryShare[i] !== 0);
   const agentStart = startsOf(agentOf, model.agents);
   const agentArcs = sortedBy(agentOf, agentStart);
   const keptArc = kept.map((i) => entryArc[i] as number);
@@ -138,10 +145,10 @@ export const townOf = (model: KernelModel, certificate: Certificate): Town => {
     agentArcs,
     rowStart,
     rowArcs: byRow.map((i) => entryArc[i] as number),
-    rowShares: Float64Array.from(byRow, (i) => entryShare[i] as number),
+    rowShares: valuesAt(entryShare, byRow),
     arcStart,
     arcRows: byArc.map((i) => entryRow[i] as number),
-    arcShares: Float64Array.from(byArc, (i) => entryShare[i] as number),
+    arcShares: valuesAt(entryShare, byArc),
     grid,
     min: Float64Array.from(sources, ({ min }, r) =>
       min === undefined ? Number.NEGATIVE_INFINITY : Math.ceil(bound(min, r) - near(bound(min, r), 0)),

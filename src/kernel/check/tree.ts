@@ -70,5 +70,5 @@ export const boundOfTree = (
       ? Math.max(best, Math.min(visit(here, parts[0]), visit(there, parts[1])))
       : leaf(now, best);
   };
-  return visit({ task, domain, arcs: Int32Array.from(domain.live.keys()) }, 0);
+  return visit({ task, domain, arcs: new Int32Array(domain.live.length).map((_, arc) => arc) }, 0);
 };
