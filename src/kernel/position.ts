@@ -254,6 +254,9 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
   };
   const broken = (): number => {
     let sum = 0;
+    // Who has to be served is not always said by a row as well: parts leave out rows that follow from it.
+    for (let agent = 0; agent < core.agents; agent++)
+      if (domain.must[agent] === 1 && (arcOf[agent] as number) < 0) sum++;
     for (let row = 0; row < core.rows; row++) sum += outside(row, y[row] as number);
     for (let index = 1; index < stages.length; index++) sum += excess(index, values[index] as number);
     return sum;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { optimizeSync } from "../../src/kernel/optimize.js";
 import { exhaustive } from "../../src/solvers/exhaustive.js";
+import { highs } from "../../src/solvers/highs.js";
+import { contradiction } from "../support/kernel-agreement.js";
 import { mediumFamilies } from "../support/medium-families.js";
 import { SMALL_FAMILIES } from "../support/model-families.js";
 import { disagreement } from "../unit/solvers/agreement.js";
@@ -42,4 +44,18 @@ describe("models on which the kernel once failed", () => {
     const { status, tiers } = optimizeSync(model);
     expect([status, ...tiers.map(({ value, bound }) => [value, bound])]).toEqual(["optimal", [167, 167], [44, 44]]);
   });
+
+  it.each([20_261_147, 20_261_192])(
+    "serve everybody, each in an endless place with room: seed %s (a choice that left somebody out)",
+    async (seed) => {
+      const model = mediumFamilies(60)
+        .find(({ name }) => name === "endless places with a capacity each")
+        ?.make(seed);
+      if (model === undefined) throw new Error("the family is gone");
+      const found = optimizeSync(model);
+      expect(found.status).toBe("optimal");
+      const told = contradiction(model, found, await highs().solve(model));
+      expect(told).toEqual({ compared: model.tiers.length, infeasible: false, problem: "" });
+    },
+  );
 });
