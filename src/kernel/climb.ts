@@ -31,6 +31,8 @@ export interface ClimbOptions {
   readonly aim: number;
   /** Largest coefficient per row. */
   readonly sizes: Float64Array;
+  /** Other prices to start from: taken where they are better. */
+  readonly other: Prices | null;
   /** Called with every relaxation; returns the aim from now on, or null to stop. */
   readonly onRound?: (relaxed: Relaxed, round: number) => number | null;
 }
@@ -82,6 +84,11 @@ const addCut = (cuts: Cut[], cut: Cut): void => {
 export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<void, Climb> {
   const { task, domain } = relaxed;
   let best = relaxed.evaluate(options.start);
+  if (options.other !== null) {
+    const other = relaxed.evaluate(options.other);
+    if (other.bound > best.bound) best = other;
+  }
+  const told = options.onRound?.(best, 0);
   const caps = limitSizes(relaxed).map((cap, k) => Math.max(cap, Math.abs(best.excess[k] as number)));
   const master = masterOf(task, domain, { rows: options.sizes, limits: caps });
   const whole = (price: number, size: number): number => {
@@ -96,7 +103,6 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
   let poor = 0;
   let good = 0;
   let centreBound = best.bound;
-  const told = options.onRound?.(best, 0);
   if (told !== undefined && told !== null) aim = told;
   for (let round = 1; round < options.rounds && told !== null && best.bound <= options.goal; round++) {
     yield;

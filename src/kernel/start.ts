@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { noPrices, type Prices, type Relaxation, type Relaxed, type Task } from "./relax.js";
-import { largestStep } from "./stage.js";
+import { largestStep, rowValues } from "./stage.js";
 
 /** Relaxations tried for one price: the rest of the way is short for a bundle that prices blocks alike without penalty. */
 const MOST_TRIES = 8;
@@ -84,6 +84,19 @@ export const alikePrices = (task: Task, relaxed: Relaxation): Relaxed => {
     put(at(price));
   }
   return best;
+};
+
+/** What one more on each row of the stage costs at a choice: the prices of the best choice there is, were it one (Frank and Wolfe 1956). */
+export const marginalPrices = ({ core, stage, limits }: Task, arcOf: Int32Array): Prices => {
+  const prices = noPrices(core, limits.length);
+  const y = rowValues(core, arcOf);
+  stage.rows.forEach((row, i) => {
+    const table = stage.tables[i] as Float64Array;
+    const at = (y[row] as number) - (core.rowLow[row] as number);
+    const [from, to] = [Math.max(0, at - 1), Math.min(table.length - 1, at + 1)];
+    if (to > from) prices.row[row] = Math.round(((table[from] as number) - (table[to] as number)) / (to - from)) + 0;
+  });
+  return prices;
 };
 
 /**

@@ -1,5 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { InternalError } from "../base/errors.js";
+import { blend } from "./blend.js";
 import { type Deepened, deepen } from "./blocks/deepen.js";
 import type { Picked } from "./blocks/pick.js";
 import { blockOfPlaces } from "./blocks/rows.js";
@@ -22,7 +23,7 @@ import {
 } from "./relax.js";
 import { type Searcher, searcher } from "./search.js";
 import { equalWithin, mostOf } from "./stage.js";
-import { startPrices } from "./start.js";
+import { marginalPrices, startPrices } from "./start.js";
 
 /** A smaller domain that still holds every choice within a limit, and what shows it. */
 export interface Shrunk {
@@ -67,6 +68,9 @@ const LONG = 150;
 const NEAR_NODES = 100;
 /** A domain of so few arcs is divided as quickly as it is searched. */
 const FEW_ARCS = 4000;
+
+/** Of so many arcs prices are made good before anything else. */
+const MANY_ARCS = 250_000;
 
 /** Where there are more agents, searches go on beside first prices. */
 const MANY_AGENTS = 1000;
@@ -192,10 +196,15 @@ export function* solveStage(
     } else anneal(relaxed, at, isLarge ? { rounds: ROUNDS, trials: TRIALS } : { rounds: 1, trials: TRIALS / 5 });
   };
 
+  /** What the best choice says of prices; and whether that is worth more than chance. */
+  let marginal: Prices | null = null;
+  let isLed = false;
   /** What a root does before prices are good: where there are no weights to go by, chance finds more than they do. */
   const begin = (relaxed: Relaxation, at: Relaxed, round: number): void => {
     if (round === 0 && start !== null) improve(start, relaxed, { at, deep: true });
     if (!isLoose(relaxed)) return;
+    if (round === 0) isLed = at.prices === marginal && relaxed.arcs.arc.length > MANY_ARCS;
+    if (isLed) return;
     if (round === 0) anneal(relaxed, at, { rounds: 3, trials: TRIALS / 10 });
     if (round === SOON) anneal(relaxed, at, { rounds: 1, trials: TRIALS });
   };
@@ -247,7 +256,7 @@ export function* solveStage(
     const seconds = effort.left();
     let { prices, bound } = node;
     let isInBlocks = false;
-    let last: { relaxed: Relaxed; share: Float64Array } | null = null;
+    let last: { relaxed: Relaxed; share: Float64Array; by: Relaxation } | null = null;
     for (let pass = 0; ; pass++) {
       if (!tighten(core, now)) return;
       const relaxed = relaxation(task, now);
@@ -255,7 +264,9 @@ export function* solveStage(
         prices = given.prices ?? startPrices(task, relaxed);
         isInBlocks = usesBlocks(relaxed);
       }
-      const rounds = isRoot && pass === 0 ? effort.rootRounds : effort.nodeRounds;
+      marginal =
+        isRoot && pass === 0 && isLoose(relaxed) ? marginalPrices(task, (best as unknown as Found).arcOf) : null;
+      const rounds = isRoot && (pass === 0 || isLed) ? effort.rootRounds : effort.nodeRounds;
       let tries = 1;
       const climbed = yield* climb(relaxed, {
         rounds,
@@ -263,12 +274,19 @@ export function* solveStage(
         aim: aim(),
         sizes,
         goal: goal(),
+        other: marginal,
         onRound: (one, round) => {
           evaluated += relaxed.arcs.arc.length;
           // What costs least may keep all limits by itself; and the first bound often shows that what is known is best already.
           if (isRoot && pass === 0 && round === 0 && within === undefined) {
             const measured = search.measure(one.arcOf);
             if (measured !== null) consider({ arcOf: one.arcOf, value: measured });
+          }
+          // Of the choices that prices have made, whatever makes the best one better.
+          if (isRoot && isLoose(relaxed)) {
+            const arcOf = blend(task, relaxed.domain, { from: (best as Found).arcOf, to: one.arcOf });
+            const measured = search.measure(arcOf);
+            if (measured !== null) consider({ arcOf, value: measured });
           }
           if (one.bound > goal()) return null;
           // With prices on agents choices are found that searches from here would not come near.
@@ -292,7 +310,7 @@ export function* solveStage(
           return isFound() || isLate || (effort.stop() && !(isRoot && round === 0)) ? null : aim();
         },
       });
-      last = { relaxed: climbed.best, share: climbed.share };
+      last = { relaxed: climbed.best, share: climbed.share, by: relaxed };
       prices = climbed.best.prices;
       if (isRoot && pass === 0) {
         if (isInBlocks && best === null) improve(climbed.best.arcOf, relaxed, { at: climbed.best, deep: true });
@@ -313,6 +331,10 @@ export function* solveStage(
             consider,
             improve: () => improve(at.arcOf, relaxed, { at, deep: false }),
             look: () => look(relaxed, at),
+            start: () => {
+              if (best !== null)
+                consider(search.improve((best as Found).arcOf, { ...waysAt(relaxed, at, false), sweeps: 1 }));
+            },
             polish: () => {
               if (best !== null) consider(search.improve((best as Found).arcOf, waysAt(relaxed, at, true)));
             },
@@ -321,9 +343,10 @@ export function* solveStage(
           return;
         }
         if (climbed.best.bound <= goal()) {
-          look(relaxed, climbed.best);
+          if (!isLed) look(relaxed, climbed.best);
           if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at: climbed.best });
           if (
+            !isLed &&
             given.restricted !== true &&
             within === undefined &&
             below === undefined &&
@@ -348,6 +371,7 @@ export function* solveStage(
       if (taken === 0 || (pass > 0 && after > 0.8 * before)) break;
     }
     if (last === null) return;
+    if (isRoot && isLed) look(last.by, last.relaxed);
     const branch = branchOn(task, now, last.share, last.relaxed);
     if (branch === null) {
       const { arcOf } = last.relaxed;

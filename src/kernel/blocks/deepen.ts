@@ -6,26 +6,20 @@ import type { Found } from "../position.js";
 import type { Effort, ProofNode } from "../proof.js";
 import type { Relaxed, Task } from "../relax.js";
 import { rowValues } from "../stage.js";
-import { ascend } from "./ascent.js";
-import { type AgentPrices, type Picked, type Picking, picking, pricedAgents } from "./pick.js";
-import { type Haste, NODE_ROUNDS, solveBlocks, usualSizes } from "./tree.js";
+import { type AgentPrices, type Picked, picking, pricedAgents } from "./pick.js";
+import { sifted } from "./sift.js";
+import { type Haste, NODE_ROUNDS, solveBlocks } from "./tree.js";
 
-/** Part of the time that the first prices may take where there is a limit. */
-const CLIMB_SHARE = 1 / 3;
+/** Looks at all arcs while prices are made good. */
+const MOST_SIFTS = 12;
 /** A domain of so few arcs is divided as soon as it is bounded. */
 const FEW_ARCS = 4000;
 /** A domain of so many is dived into before a choice near the bound is looked for. */
 const MANY_ARCS = 250_000;
-/** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and a rise by so little ends it. */
-const SIFTED = 0.4;
-const LITTLE = 0.00001;
-const MOST_SIFTS = 12;
-/** Steps towards a value further away than this part of the bound would be too long. */
-const NEAR_AIM = 0.003;
 /** Gaps in what an agent costs on average: the first, and how much each next one is larger. */
 const LEVELS = { first: 0.04, factor: 1.7 } as const;
 /** The same for choices in haste: how many are tried, with how many nodes, and the part of the time that has to be left. */
-const HASTE = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, until: 0.5 } as const;
+const HASTE = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, until: 0.3 } as const;
 /** And for any choice at all. */
 const DIVE = { guesses: [1.25, 2.5], rounds: 30, atOnce: 1 / 4, nodes: 100, until: 0.1 } as const;
 /** A level that leaves no more than this part of the gap is the last one. */
@@ -48,7 +42,8 @@ export interface ByBlocks {
   readonly value: () => number;
   readonly best: () => Int32Array | null;
   readonly consider: (found: Found | null) => void;
-  /** Searches for choices by other means: a short one, a long one, and one from the best choice known. */
+  /** Searches for choices by other means: a short one around the best choice known, one from the prices, a long one, and a deeper one around the best. */
+  readonly start: () => void;
   readonly improve: () => void;
   readonly look: () => void;
   readonly polish: () => void;
@@ -76,44 +71,6 @@ const holdRows = ({ core, limits }: Task, near: Domain, { top, best }: { top: Pi
       near.low[row] = own;
       near.high[row] = own;
     }
-};
-
-/** Good prices: first on all arcs, then on the cheapest alone, and from time to time a look at all of them (sifting: Bixby et al. 1992). */
-const climbed = (picks: Picking, given: ByBlocks & { readonly isSmall: boolean }): Picked => {
-  const { task, domain, effort, goal, value, isSmall } = given;
-  const seconds = effort.left();
-  const isLate = (): boolean => effort.stop() || effort.left() < seconds * (1 - CLIMB_SHARE);
-  const aimAt = (part: number) => (reached: number) =>
-    Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * part));
-  let { best: top } = ascend(picks, {
-    rounds: Math.ceil(effort.rootRounds / 2),
-    step: 1,
-    start: { ...given.at.prices, agent: given.at.agentPrice },
-    goal: goal(),
-    aim: aimAt(NEAR_AIM),
-    sizes: usualSizes(task),
-    onRound: () => !isLate(),
-  });
-  const sifts = isSmall ? 0 : MOST_SIFTS;
-  for (let poor = 0, round = 0; poor < 2 && round < sifts && top.bound <= goal() && !isLate(); round++) {
-    const near = copyOf(domain);
-    picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / task.core.agents, margin: 0 });
-    if (!tighten(task.core, near, true)) break;
-    const part = partOf(task, near);
-    const { best: sifted } = ascend(picking(part.task, part.domain), {
-      rounds: 2 * effort.rootRounds,
-      step: 0.5,
-      start: top.prices,
-      goal: goal(),
-      aim: aimAt(NEAR_AIM / 3),
-      sizes: usualSizes(part.task),
-      onRound: () => !isLate(),
-    });
-    const whole = picks.evaluate(sifted.prices);
-    poor = whole.bound - top.bound <= Math.abs(top.bound) * LITTLE ? poor + 1 : 0;
-    if (whole.bound > top.bound) top = whole;
-  }
-  return top;
 };
 
 /** What the check of a proof will have to go through. */
@@ -145,10 +102,11 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
   const { core, stage } = task;
   const seconds = effort.left();
   const isOver = (share: number): boolean => effort.stop() || effort.left() < seconds * share;
+  if (value() - given.bound > Math.abs(given.bound) * FAR) given.start();
   const picks = picking(task, domain);
   const isSmall = picks.arcs.length <= FEW_ARCS;
   const isLarge = picks.arcs.length > MANY_ARCS;
-  const top = climbed(picks, { ...given, isSmall });
+  const top = sifted(picks, { ...given, sifts: isSmall ? 0 : MOST_SIFTS });
   effort.reserve(picks.arcs.length);
   const root: ProofNode = newProofNode();
   root.prices.push(...given.proof.prices, pricedAgents(core, top.prices));

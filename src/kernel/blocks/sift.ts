@@ -1,0 +1,65 @@
+import { copyOf, tighten } from "../domain.js";
+import { MARGIN } from "../nodes.js";
+import { partOf } from "../part.js";
+import type { Effort } from "../proof.js";
+import type { Relaxed } from "../relax.js";
+import { ascend } from "./ascent.js";
+import { type Picked, type Picking, picking } from "./pick.js";
+import { usualSizes } from "./tree.js";
+
+/** Part of the time that the first prices may take where there is a limit. */
+const CLIMB_SHARE = 1 / 3;
+/** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and a rise by so little ends it. */
+const SIFTED = 0.4;
+const LITTLE = 0.00001;
+/** Steps towards a value further away than this part of the bound would be too long. */
+const NEAR_AIM = 0.003;
+
+export interface Sifting {
+  readonly effort: Effort;
+  /** What prices on rows have shown. */
+  readonly at: Relaxed;
+  /** What a bound has to exceed, and the value of the best choice known. */
+  readonly goal: () => number;
+  readonly value: () => number;
+  /** Most looks at all arcs after the first. */
+  readonly sifts: number;
+}
+
+/** Good prices: first on all arcs, then on the cheapest alone, and from time to time a look at all of them (sifting: Bixby et al. 1992). */
+export const sifted = (picks: Picking, given: Sifting): Picked => {
+  const { effort, goal, value, sifts } = given;
+  const { task, domain } = picks;
+  const seconds = effort.left();
+  const isLate = (): boolean => effort.stop() || effort.left() < seconds * (1 - CLIMB_SHARE);
+  const aimAt = (part: number) => (reached: number) =>
+    Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * part));
+  let { best: top } = ascend(picks, {
+    rounds: Math.ceil(effort.rootRounds / 2),
+    step: 1,
+    start: { ...given.at.prices, agent: given.at.agentPrice },
+    goal: goal(),
+    aim: aimAt(NEAR_AIM),
+    sizes: usualSizes(task),
+    onRound: () => !isLate(),
+  });
+  for (let poor = 0, round = 0; poor < 2 && round < sifts && top.bound <= goal() && !isLate(); round++) {
+    const near = copyOf(domain);
+    picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / task.core.agents, margin: 0 });
+    if (!tighten(task.core, near, true)) break;
+    const part = partOf(task, near);
+    const { best } = ascend(picking(part.task, part.domain), {
+      rounds: 2 * effort.rootRounds,
+      step: 0.5,
+      start: top.prices,
+      goal: goal(),
+      aim: aimAt(NEAR_AIM / 3),
+      sizes: usualSizes(part.task),
+      onRound: () => !isLate(),
+    });
+    const whole = picks.evaluate(best.prices);
+    poor = whole.bound - top.bound <= Math.abs(top.bound) * LITTLE ? poor + 1 : 0;
+    if (whole.bound > top.bound) top = whole;
+  }
+  return top;
+};
