@@ -17,7 +17,8 @@
  * In the order of reading: check/town.ts puts the model into whole numbers, check/domain.ts holds what is still possible,
  * check/tighten.ts and check/sums.ts draw what follows from rows alone, check/objective.ts tabulates costs,
  * check/blocks.ts says what blocks may choose, check/block-sums.ts finds what that costs and cuts,
- * check/bound.ts computes the sums above and cuts, check/tree.ts walks the tree; this file goes through the tiers and compares with what was told.
+ * check/bound.ts computes the sums above and cuts, check/narrow.ts leaves out what is cut off for good,
+ * check/tree.ts walks the tree; this file goes through the tiers and compares with what was told.
  * Each step takes time in proportion to arcs times the rows they touch; with blocks, also to their arcs times the values of their rows.
  */
 import type { Certificate, CertifiedPrices, CertifiedStage } from "./certificate.js";
@@ -98,6 +99,12 @@ const mostPrecision = ({ model, work, whole }: Run, objective: Objective): numbe
   (64 * objective.tables.size + 16 * model.agents + 256) *
   Math.max(sizeOf(work.town, objective, whole) * 2 ** -41, 2 ** -44);
 
+/** Whole weights that are not too large, and nothing else: nothing of it is rounded. */
+const isExact = ({ work, whole }: Run, objective: Objective): boolean =>
+  objective.tables.size === 0 &&
+  objective.weights?.every(Number.isInteger) === true &&
+  sizeOf(work.town, objective, whole) < 2 ** 45;
+
 /** Without a choice in hand: shows that there is none where even the dearest choice is cheaper than the bound. */
 const emptyStage = (run: Run, task: Task, proof: CertifiedStage): number => {
   const most = mostOf(run.work.town, task.objective, run.domain);
@@ -136,6 +143,9 @@ const checkStage = (run: Run, given: StageGiven): number | null => {
     problems.push("a precision is claimed that rounding does not explain");
   if (!(proof.equal >= 0 && proof.equal <= precise + Math.abs(value) * EQUAL))
     problems.push("values are taken for equal that are not");
+
+  if ((proof.precision !== 0 || proof.equal !== 0) && isExact(run, objective))
+    problems.push("rounding is claimed where nothing is rounded");
 
   // Values on a grid: what is better is so by a whole step. Else rounding has to be left room.
   const step = stepOf(objective, run.domain);
@@ -298,8 +308,32 @@ const compareTold = ({ model, result, certificate, problems }: Run, tiers: reado
   });
 };
 
-/** Check a result against its model. Shapes: as in `KernelModel` and `Certificate`; nothing is thrown for a wrong certificate, it is told in `problems`. */
-export const checkCertificate = (model: KernelModel, result: KernelResult): CertificateCheck => {
+/** Tolerances that are none, or not those that were asked for. */
+const tolerancesOf = ({ tolerances }: Certificate, model: KernelModel, asked: CheckOptions): readonly string[] => {
+  const areNumbers =
+    tolerances.length === model.tiers.length && tolerances.every((one) => one >= 0 && Number.isFinite(one));
+  if (!areNumbers) return ["a tolerance is not a number, or one is missing"];
+  return model.tiers.flatMap((tier, index) => {
+    const own = asked.tolerance?.[tier.name] ?? tier.tolerance ?? 0;
+    const told = tolerances[index] ?? 0;
+    return asked.tolerance !== undefined && told !== own ? [`${tier.name} has the tolerance ${told}, not ${own}`] : [];
+  });
+};
+
+export interface CheckOptions {
+  /** As the run was given it, by the names of tiers; where it is not given, the certificate is taken at its word. */
+  readonly tolerance?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Check a result against its model. Shapes: as in `KernelModel` and `Certificate`; nothing is thrown for a wrong certificate, it is told in `problems`.
+ * Edge: what a tier may lose to later ones is read from the certificate, unless `options.tolerance` says what was asked for ({} for the model's own).
+ */
+export const checkCertificate = (
+  model: KernelModel,
+  result: KernelResult,
+  options: CheckOptions = {},
+): CertificateCheck => {
   const problems: string[] = [];
   const certificate = result.certificate as Certificate | null;
   if (certificate?.format !== "evenstead-kernel-certificate/1")
@@ -308,7 +342,7 @@ export const checkCertificate = (model: KernelModel, result: KernelResult): Cert
   const work = workshopOf(townOf(model, certificate));
   const infeasible = status === "infeasible";
   if (arcOf.length !== model.agents) problems.push("the choice has the wrong length");
-  if (certificate.tolerances.some((tolerance) => !(tolerance >= 0))) problems.push("a tolerance is not a number");
+  problems.push(...tolerancesOf(certificate, model, options));
   // Certificates from before there were blocks have none.
   const blocks = blocksOf(work.town, certificate.blocks ?? []);
   if (blocks === null)

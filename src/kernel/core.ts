@@ -98,10 +98,13 @@ export const decimalScale = (values: ArrayLike<number>): number | null => {
   return null;
 };
 
+/** Bounds of rows are read with so much rounding, in whole units: never enough for a whole one more. */
+const MOST_BEYOND = 2 ** -6;
+
 const wholeBound = (value: number | undefined, scale: number, side: "min" | "max"): number => {
   if (value === undefined) return side === "min" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const scaled = value * scale;
-  const slack = NEARLY_WHOLE * Math.max(1, Math.abs(scaled));
+  const slack = Math.min(NEARLY_WHOLE * Math.max(1, Math.abs(scaled)), MOST_BEYOND);
   return side === "min" ? Math.ceil(scaled - slack) : Math.floor(scaled + slack);
 };
 

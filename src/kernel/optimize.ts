@@ -204,8 +204,8 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
   return result;
 }
 
-const checked = (model: KernelModel, result: KernelResult): KernelResult => {
-  const { ok, problems } = checkCertificate(model, result);
+const checked = (model: KernelModel, result: KernelResult, { tolerance = {} }: KernelOptions): KernelResult => {
+  const { ok, problems } = checkCertificate(model, result, { tolerance });
   if (!ok)
     throw new InternalError("kernel.certificate", `the certificate does not hold: ${problems.slice(0, 3).join("; ")}`);
   return result;
@@ -229,7 +229,7 @@ export const optimize = async (model: KernelModel, options: KernelOptions = {}):
   let last = secondsNow();
   for (;;) {
     const { done, value } = run.next();
-    if (done === true) return checked(model, value);
+    if (done === true) return checked(model, value, options);
     if (secondsNow() - last < TURN) continue;
     await nextTurn();
     last = secondsNow();
@@ -241,6 +241,6 @@ export const optimizeSync = (model: KernelModel, options: KernelOptions = {}): K
   const run = steps(model, options);
   for (;;) {
     const { done, value } = run.next();
-    if (done === true) return checked(model, value);
+    if (done === true) return checked(model, value, options);
   }
 };

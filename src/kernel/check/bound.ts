@@ -70,24 +70,41 @@ const pricedOf = ({ work, limits }: Task, { must, full }: Domain, prices: Certif
   return { rows, places, limits: ofLimits, agents: null };
 };
 
-/** Cost of every live arc: its weights, less the prices of its rows and of its place or agent. */
+/** A sum of so many terms, lowered by what rounding can have made of them (Higham 2002, section 4.2): terms may cancel, what they lost does not. */
+const lowered = (sum: number, terms: { readonly count: number; readonly size: number }): number =>
+  Number.isFinite(terms.size) ? sum - DOUBLES * (1 + terms.count / 8) * terms.size : Number.NEGATIVE_INFINITY;
+
+/** Cost of every live arc, at the least: its weights, less the prices of its rows and of its place or agent. */
 const arcCosts = ({ work, objective, limits }: Task, { live }: Domain, priced: Priced): Float64Array => {
   const { arcStart, arcRows, arcShares, agentOf, placeOf, grid } = work.town;
   const unit = priced.rows.map((price, r) => price * (grid[r] as number));
   const costs = new Float64Array(live.length);
   if (objective.weights !== null) costs.set(objective.weights);
+  const sizes = costs.map(Math.abs);
   limits.forEach(({ objective: { weights } }, k) => {
     const price = priced.limits[k] as number;
     if (price === 0 || weights === null) return;
-    for (let arc = 0; arc < costs.length; arc++) costs[arc] = (costs[arc] as number) + price * (weights[arc] as number);
+    for (let arc = 0; arc < costs.length; arc++) {
+      const term = price * (weights[arc] as number);
+      costs[arc] = (costs[arc] as number) + term;
+      sizes[arc] = (sizes[arc] as number) + Math.abs(term);
+    }
   });
   for (let arc = 0; arc < costs.length; arc++) {
     if (live[arc] === 0) continue;
-    let cost = (costs[arc] as number) - (priced.places[placeOf[arc] as number] as number);
-    if (priced.agents !== null) cost -= priced.agents[agentOf[arc] as number] as number;
-    for (let j = arcStart[arc] as number; j < (arcStart[arc + 1] as number); j++)
-      cost -= (unit[arcRows[j] as number] as number) * (arcShares[j] as number);
-    costs[arc] = cost;
+    const [from, to] = [arcStart[arc] as number, arcStart[arc + 1] as number];
+    const own =
+      priced.agents === null
+        ? (priced.places[placeOf[arc] as number] as number)
+        : (priced.agents[agentOf[arc] as number] as number);
+    let cost = (costs[arc] as number) - own;
+    let size = (sizes[arc] as number) + Math.abs(own);
+    for (let j = from; j < to; j++) {
+      const term = (unit[arcRows[j] as number] as number) * (arcShares[j] as number);
+      cost -= term;
+      size += Math.abs(term);
+    }
+    costs[arc] = lowered(cost, { count: limits.length + to - from, size });
   }
   return costs;
 };
@@ -110,10 +127,16 @@ const costedRow = (
   if (tables.length === 0 && reach === null)
     return { row, slope, cost: null, least: Math.min(slope * low, slope * high) };
   const cost = new Float64Array(high - low + 1);
-  for (let i = 0; i < cost.length; i++) cost[i] = slope * (low + i);
-  for (const [by, table] of tables)
-    for (let i = 0; i < cost.length; i++)
-      cost[i] = (cost[i] as number) + by * (table.cost[low + i - table.base] as number);
+  for (let i = 0; i < cost.length; i++) {
+    let sum = slope * (low + i);
+    let size = Math.abs(sum);
+    for (const [by, table] of tables) {
+      const term = by * (table.cost[low + i - table.base] as number);
+      sum += term;
+      size += Math.abs(term);
+    }
+    cost[i] = lowered(sum, { count: tables.length, size });
+  }
   let least = Number.POSITIVE_INFINITY;
   if (reach === null) for (const one of cost) least = Math.min(least, one);
   else for (const y of reach) if (y >= low && y <= high) least = Math.min(least, cost[y - low] as number);

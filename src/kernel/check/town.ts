@@ -7,6 +7,9 @@ export const ROUNDING = 1e-9;
 export const near = (a: number, b: number): number =>
   ROUNDING * Math.max(1, Math.abs(a), Number.isFinite(b) ? Math.abs(b) : 0);
 
+/** Bounds of rows are read with so much rounding, in grids: never enough for a whole one more. */
+const MOST_BEYOND = 2 ** -6;
+
 /** A model in whole numbers, as flat lists: what belongs to i stands from `start[i]` to `start[i + 1]`. Row values are multiples of the row's grid. */
 export interface Town {
   readonly model: KernelModel;
@@ -30,6 +33,7 @@ export interface Town {
 /** Powers of ten, then small denominators. */
 const SCALES = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, ...Array.from({ length: 999 }, (_, i) => i + 2)];
 const LARGEST_WHOLE = 2 ** 45;
+const SMALLEST = 1e-6;
 /** Coefficients that lie on no grid are read to so many: the row is then the rounded one, in the model as in its proof. */
 const FINEST = 2 ** -20;
 
@@ -40,6 +44,10 @@ export const gridOf = (values: ArrayLike<number>, rounding: number): number => {
     const size = Math.abs(value);
     return size <= LARGEST_WHOLE && Math.abs(value - Math.round(value)) <= Math.max(ROUNDING, rounding * size);
   };
+  // Values that are all next to nothing would be whole by rounding alone.
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] as number));
+  if (largest > 0 && largest < SMALLEST) return 0;
   // What spoilt the last scale is likely to spoil the next: it is looked at first.
   let spoiler = 0;
   for (const scale of SCALES) {
@@ -135,7 +143,10 @@ export const townOf = (model: KernelModel, certificate: Certificate): Town => {
   const orderedRow = inOrder.map((i) => entryRow[i] as number);
   const rowStart = startsOf(orderedRow, sources.length);
   const byRow = sortedBy(orderedRow, rowStart).map((i) => inOrder[i] as number);
-  const bound = (value: number, r: number): number => value / (grid[r] as number);
+  const inGrids = (value: number, r: number, side: 1 | -1): number => {
+    const own = value / (grid[r] as number);
+    return own + side * Math.min(near(own, 0), MOST_BEYOND);
+  };
   return {
     model,
     rows: sources.length,
@@ -151,10 +162,10 @@ export const townOf = (model: KernelModel, certificate: Certificate): Town => {
     arcShares: valuesAt(entryShare, byArc),
     grid,
     min: Float64Array.from(sources, ({ min }, r) =>
-      min === undefined ? Number.NEGATIVE_INFINITY : Math.ceil(bound(min, r) - near(bound(min, r), 0)),
+      min === undefined ? Number.NEGATIVE_INFINITY : Math.ceil(inGrids(min, r, -1)),
     ),
     max: Float64Array.from(sources, ({ max }, r) =>
-      max === undefined ? Number.POSITIVE_INFINITY : Math.floor(bound(max, r) + near(bound(max, r), 0)),
+      max === undefined ? Number.POSITIVE_INFINITY : Math.floor(inGrids(max, r, 1)),
     ),
   };
 };

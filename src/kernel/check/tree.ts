@@ -49,13 +49,16 @@ export const boundOfTree = (
     return bound;
   };
   const seen = new Set<number>();
-  const visit = (at: Narrow, index: number): number => {
+  /** Nodes still to be visited, the next one last; `shown` is the best bound on the way there. */
+  const open: { readonly at: Narrow; readonly index: number; readonly shown: number }[] = [];
+  /** The bound of a node that ends a way; of one that is divided its parts will tell. */
+  const visit = ({ at, index, shown }: (typeof open)[number]): number => {
     const { task: own, domain: now } = at;
     // Each node has one way to it: a walk ends, and soon.
-    if (seen.has(index)) return leaf(now, Number.NEGATIVE_INFINITY);
+    if (seen.has(index)) return leaf(now, shown);
     seen.add(index);
     if (!tighten(own.work, now)) return Number.POSITIVE_INFINITY;
-    let best = Number.NEGATIVE_INFINITY;
+    let best = shown;
     for (const prices of nodes[index]?.prices ?? []) {
       best = Math.max(best, boundAndCut(own, now, { prices, keep }));
       if (best > keep) return best;
@@ -66,9 +69,13 @@ export const boundOfTree = (
     const isThin = union === undefined && now.live.reduce((sum, one) => sum + one, 0) < now.live.length * NARROW;
     const here = isThin ? narrowed(at) : at;
     const there = { ...here, domain: copyOf(here.domain) };
-    return divide(here, there, branch)
-      ? Math.max(best, Math.min(visit(here, parts[0]), visit(there, parts[1])))
-      : leaf(now, best);
+    if (!divide(here, there, branch)) return leaf(now, best);
+    open.push({ at: there, index: parts[1], shown: best }, { at: here, index: parts[0], shown: best });
+    return Number.POSITIVE_INFINITY;
   };
-  return visit({ task, domain, arcs: new Int32Array(domain.live.length).map((_, arc) => arc) }, 0);
+  const arcs = new Int32Array(domain.live.length).map((_, arc) => arc);
+  open.push({ at: { task, domain, arcs }, index: 0, shown: Number.NEGATIVE_INFINITY });
+  let least = Number.POSITIVE_INFINITY;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) least = Math.min(least, visit(next));
+  return least;
 };

@@ -1,0 +1,198 @@
+import { describe, expect, it } from "vitest";
+import type { Certificate, CertifiedNode, CertifiedPrices, CertifiedStage } from "../../../src/kernel/certificate.js";
+import { checkCertificate } from "../../../src/kernel/check.js";
+import type { KernelModel, KernelResult, KernelRow } from "../../../src/kernel/model.js";
+import { optimizeSync } from "../../../src/kernel/optimize.js";
+import { certificateOf } from "./mutations.js";
+
+const HUGE = 2 ** 60;
+const NO_PRICES: CertifiedPrices = { rows: [], limits: [], places: [] };
+
+const stageOf = (tree: readonly CertifiedNode[], rest: Partial<CertifiedStage> = {}): CertifiedStage => ({
+  tier: 0,
+  precision: 0,
+  equal: 0,
+  cutsBefore: [],
+  tree,
+  cutsAfter: [],
+  ...rest,
+});
+const certificate = (stages: readonly CertifiedStage[], rest: Partial<Certificate> = {}): Certificate => ({
+  format: "evenstead-kernel-certificate/1",
+  counts: [],
+  blocks: [],
+  tolerances: [0],
+  stages,
+  ...rest,
+});
+/** A claim that a choice of this value is the best of a model with one tier. */
+const claim = (arcOf: readonly number[], value: number, proof: Certificate): KernelResult => ({
+  status: "optimal",
+  arcOf: Int32Array.from(arcOf),
+  tiers: [{ name: "cost", value, bound: value, optimal: true }],
+  certificate: proof,
+  seconds: 0,
+});
+/** Each of two agents has a place of its own. */
+const pair = (weights: readonly number[], rows: readonly KernelRow[]): KernelModel => ({
+  agents: 2,
+  places: [1, 1],
+  arcs: { agent: [0, 1], place: [0, 1] },
+  rows,
+  tiers: [{ name: "cost", sense: "min", weights }],
+});
+/** Both are served or neither, said twice. */
+const TOGETHER: readonly KernelRow[] = ["one", "two"].map((name) => ({
+  name,
+  arcs: [0, 1],
+  coefficients: [1, -1],
+  min: 0,
+  max: 0,
+}));
+const OPPOSITE: CertifiedPrices = {
+  ...NO_PRICES,
+  rows: [
+    [0, HUGE],
+    [1, -HUGE],
+  ],
+};
+
+describe("a certificate that is false", () => {
+  it.each([
+    ["places", OPPOSITE],
+    ["agents", { ...OPPOSITE, agents: [] }],
+  ])(
+    "is not believed where huge prices cancel, with %s priced: what doubles lose of weights proves nothing",
+    (_, prices) => {
+      const model = pair([-5, -5], TOGETHER);
+      expect(optimizeSync(model).tiers[0]?.value).toBe(-10);
+      expect(checkCertificate(model, claim([-1, -1], 0, certificate([stageOf([{ prices: [prices] }])]))).ok).toBe(
+        false,
+      );
+    },
+  );
+
+  it("is not believed where prices overflow", () => {
+    const rows = ["one", "two"].map((name) => ({
+      name,
+      arcs: [0, 1, 2],
+      coefficients: [10, -10, 1],
+      min: 0,
+      max: 0,
+    }));
+    const model: KernelModel = {
+      agents: 3,
+      places: [1, 1, 1],
+      arcs: { agent: [0, 1, 2], place: [0, 1, 2] },
+      rows,
+      tiers: [{ name: "cost", sense: "min", weights: [-5, -5, 0] }],
+    };
+    const prices = {
+      ...NO_PRICES,
+      rows: [
+        [0, 1e308],
+        [1, -1e308],
+      ] as const,
+    };
+    const proof = certificate([stageOf([{ prices: [prices] }])]);
+    expect(checkCertificate(model, claim([-1, -1, -1], 0, proof)).ok).toBe(false);
+  });
+
+  it.each([1, -1])("calls nothing infeasible by prices that cancel, whatever their sign, here %s", (sign) => {
+    const served = ["a", "b"].map((name, arc): KernelRow => ({ name, arcs: [arc], coefficients: [1], min: 1 }));
+    const model = pair([100, 200], [...TOGETHER, ...served]);
+    const rows = [
+      [0, sign * HUGE],
+      [1, -sign * HUGE],
+      [2, 128],
+      [3, 256],
+    ] as const;
+    const infeasible = { rows: [], minimal: false };
+    const proof = certificate([stageOf([{ prices: [{ ...NO_PRICES, rows }] }])], { infeasible });
+    const result = { ...claim([-1, -1], 0, proof), status: "infeasible" as const, tiers: [] };
+    expect(optimizeSync(model).tiers[0]?.value).toBe(300);
+    expect(checkCertificate(model, result).ok).toBe(false);
+  });
+
+  it("takes no whole values for equal that are not", () => {
+    const dear = 1e9;
+    const model: KernelModel = {
+      agents: 1,
+      places: [1, 1],
+      arcs: { agent: [0, 0], place: [0, 1] },
+      rows: [{ name: "served", arcs: [0, 1], coefficients: [1, 1], min: 1 }],
+      tiers: [{ name: "cost", sense: "min", weights: [dear, dear - 20] }],
+    };
+    const tree = [{ prices: [{ ...NO_PRICES, rows: [[0, dear - 20] as const] }] }];
+    const told = (rest: Partial<CertifiedStage>): boolean =>
+      checkCertificate(model, claim([0], dear, certificate([stageOf(tree, rest)]))).ok;
+    expect(told({ equal: 29 })).toBe(false);
+    expect(told({ precision: 29 })).toBe(false);
+    expect(told({})).toBe(false);
+  });
+
+  it("finds no weights whole because all of them are next to nothing", () => {
+    const agents = 2000;
+    const arcs = Array.from({ length: 2 * agents }, (_, i) => i);
+    const model: KernelModel = {
+      agents,
+      places: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+      arcs: { agent: arcs.map((i) => i >> 1), place: arcs.map((i) => i & 1) },
+      rows: [{ name: "served", arcs, coefficients: arcs.map(() => 1), min: agents }],
+      tiers: [{ name: "cost", sense: "min", weights: arcs.map((i) => (i % 2 === 0 ? 9e-10 : 0)) }],
+    };
+    const arcOf = Array.from({ length: agents }, (_, i) => 2 * i);
+    const proof = certificate([stageOf([{ prices: [NO_PRICES] }])]);
+    expect(checkCertificate(model, claim(arcOf, agents * 9e-10, proof)).ok).toBe(false);
+  });
+
+  const fitted: KernelModel = {
+    agents: 1,
+    places: [1, 1],
+    arcs: { agent: [0, 0], place: [0, 1] },
+    rows: [],
+    tiers: [
+      { name: "fit", sense: "max", tolerance: 5, weights: [10, 8] },
+      { name: "far", sense: "min", weights: [7, 1] },
+    ],
+  };
+
+  it.each([Number.POSITIVE_INFINITY, Number.NaN, -1])("has no tolerance of %s", (tolerance) => {
+    const result = optimizeSync(fitted);
+    const told = (tolerances: readonly number[]): boolean =>
+      checkCertificate(fitted, { ...result, certificate: { ...certificateOf(result), tolerances } }).ok;
+    expect(told([5, 0])).toBe(true);
+    expect(told([5, tolerance])).toBe(false);
+    expect(told([tolerance, 0])).toBe(false);
+  });
+
+  it("is held to the tolerances that were asked for, where the checker is told of them", () => {
+    const own = optimizeSync(fitted);
+    const strict = optimizeSync(fitted, { tolerance: { fit: 0 } });
+    const isTrue = (result: KernelResult, tolerance?: Readonly<Record<string, number>>): boolean =>
+      checkCertificate(fitted, result, tolerance === undefined ? {} : { tolerance }).ok;
+    expect([isTrue(own), isTrue(own, {}), isTrue(own, { fit: 0 })]).toEqual([true, true, false]);
+    expect([isTrue(strict), isTrue(strict, {}), isTrue(strict, { fit: 0 })]).toEqual([true, false, true]);
+  });
+
+  it("may be a chain of 100,000 nodes", () => {
+    const model = pair([3, 4], []);
+    const length = 100_000;
+    const tree = Array.from({ length }, (_, i): CertifiedNode => {
+      const next = i + 1 < length ? ([i + 1, length] as const) : undefined;
+      return next === undefined ? { prices: [] } : { prices: [], branch: { agent: 0, arcs: [] }, parts: next };
+    });
+    const proof = certificate([stageOf([...tree, { prices: [] }])]);
+    expect(checkCertificate(model, claim([-1, -1], 0, proof)).ok).toBe(false);
+  });
+});
+
+describe("a row's bound", () => {
+  it("is not read more widely than by what rounds it, however large it is", () => {
+    const model: KernelModel = {
+      ...pair([-1, -1], [{ name: "budget", arcs: [0, 1], coefficients: [1e9, 1e9 + 1], max: 2e9 }]),
+    };
+    const { status, tiers } = optimizeSync(model);
+    expect([status, tiers[0]?.value]).toEqual(["optimal", -1]);
+  });
+});
