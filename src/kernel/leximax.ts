@@ -176,7 +176,7 @@ const floorOf = (run: Run, state: State, { name, terms }: Given): number => {
   let floor = lowest(core, domain, terms);
   if (!tighten(core, domain)) return floor;
   let open = termsOf(core, terms, state.arcOf as Int32Array)[0] as number;
-  for (let i = 0; i < FLOOR_HALVINGS && floor < open; i++) {
+  for (let i = 0; i < FLOOR_HALVINGS && floor < open && !run.effort.stop(); i++) {
     const threshold = nextTerm(core, terms, { threshold: (floor + open) / 2, above: false });
     const stage = excessStage(core, domain, { name, terms, threshold });
     const task = taskOf(run, state, stage);
@@ -205,7 +205,7 @@ const lowering = (run: Run, before: State, given: Given & { readonly floor: numb
   const halve = (trials: number, halvings: number): void => {
     let least = floor;
     if (top() <= floor || isLowered(nextTerm(core, terms, { threshold: floor, above: true }), trials)) return;
-    for (let i = 0; i < halvings && top() > least; i++) {
+    for (let i = 0; i < halvings && top() > least && !run.effort.stop(); i++) {
       const middle = (least + top()) / 2;
       if (!isLowered(middle, trials)) least = middle;
     }
@@ -221,7 +221,7 @@ const lowering = (run: Run, before: State, given: Given & { readonly floor: numb
     /** Step by step, until nothing is found. */
     thoroughly: (): State => {
       halve(TRIALS, HALVINGS / 2);
-      while (top() > floor && isLowered(top(), TRIALS));
+      while (top() > floor && !run.effort.stop() && isLowered(top(), TRIALS));
       return { ...before, arcOf };
     },
   };
@@ -234,6 +234,9 @@ const DEPTHS = [1 / 64, 1 / 16, 1 / 4, 1];
 function* firstBound(run: Run, before: State, given: Given): Generator<void, { state: State; bound: number }> {
   const { core } = run;
   const { tier, name, terms } = given;
+  const { stop } = run.effort;
+  const least = lowest(core, before.domain, terms);
+  if (stop()) return { state: before, bound: least };
   const floor = floorOf(run, before, given);
   const search = lowering(run, before, { ...given, floor });
   let state = search.quickly();
@@ -250,14 +253,15 @@ function* firstBound(run: Run, before: State, given: Given): Generator<void, { s
     const stage = after.stages.at(-1);
     return outcome.proven && stage !== undefined ? { ...stage, cutsAfter: [], least: true } : null;
   };
-  if ((yield* shown(top(), QUICK_ROUNDS)) !== null) return { state, bound: lowest(core, before.domain, terms) };
+  if (stop() || (yield* shown(top(), QUICK_ROUNDS)) !== null) return { state, bound: least };
   state = search.thoroughly();
   for (const depth of DEPTHS) {
+    if (stop()) break;
     const bound = top() - depth * (top() - floor);
     const stage = yield* shown(bound);
     if (stage !== null) return { state: { ...state, stages: [...state.stages, stage] }, bound };
   }
-  return { state, bound: lowest(core, before.domain, terms) };
+  return { state, bound: least };
 }
 
 /**

@@ -155,8 +155,11 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     touchedCount = 0;
     let brokenDelta = 0;
     for (let i = 0; i < now.moves; i++) {
-      const before = arcOf[moving[i] as number] as number;
+      const agent = moving[i] as number;
+      const before = arcOf[agent] as number;
       if (before >= 0) addArc(before, -1);
+      // Whoever has to be served and is left out counts as broken, and is left out by no move.
+      else if (domain.must[agent] === 1) brokenDelta--;
       if ((movingTo[i] as number) >= 0) addArc(movingTo[i] as number, 1);
     }
     for (let i = 0; i < touchedCount; i++) {

@@ -5,33 +5,65 @@ import type { Domain } from "../domain.js";
 /** Who sits where: every agent that has to be served at a place of its own among live arcs, by augmenting paths (Kuhn 1955). */
 export const seating = (core: Core, { live, must }: Pick<Domain, "live" | "must">) => {
   const seatOf = new Int32Array(core.agents).fill(-1);
-  const sitting = Array.from({ length: core.places }, () => new Set<number>());
+  /** Who sits at a place: the first, and the next to each. */
+  const firstAt = new Int32Array(core.places).fill(-1);
+  const nextAt = new Int32Array(core.agents);
+  const taken = new Int32Array(core.places);
   const seenAt = new Int32Array(core.places).fill(-1);
+  /** Who came upon a place in this search. */
+  const wantedBy = new Int32Array(core.places);
+  const queue: number[] = [];
   let search = 0;
   const leave = (agent: number): void => {
     const place = seatOf[agent] as number;
-    if (place >= 0) (sitting[place] as Set<number>).delete(agent);
+    if (place < 0) return;
     seatOf[agent] = -1;
-  };
-  const take = (agent: number): boolean => {
-    for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
-      const arc = core.byAgent.items[i] as number;
-      const place = core.placeOf[arc] as number;
-      if (live[arc] === 0 || seenAt[place] === search) continue;
-      seenAt[place] = search;
-      const here = sitting[place] as Set<number>;
-      if (here.size >= (core.units[place] as number) && ![...here].some(take)) continue;
-      leave(agent);
-      (sitting[place] as Set<number>).add(agent);
-      seatOf[agent] = place;
-      return true;
+    taken[place] = (taken[place] as number) - 1;
+    let at = firstAt[place] as number;
+    if (at === agent) firstAt[place] = nextAt[agent] as number;
+    else {
+      while (nextAt[at] !== agent) at = nextAt[at] as number;
+      nextAt[at] = nextAt[agent] as number;
     }
-    return false;
+  };
+  const sit = (agent: number, place: number): void => {
+    seatOf[agent] = place;
+    taken[place] = (taken[place] as number) + 1;
+    nextAt[agent] = firstAt[place] as number;
+    firstAt[place] = agent;
+  };
+  /** Back along the way: each takes what it wanted, and leaves its seat to whoever wanted that. */
+  const moveUp = (agent: number, free: number): void => {
+    for (let place = free; ; ) {
+      const mover = wantedBy[place] as number;
+      const left = seatOf[mover] as number;
+      leave(mover);
+      sit(mover, place);
+      if (mover === agent) return;
+      place = left;
+    }
   };
   /** Give an agent a seat among its live arcs, moving others where needed. Returns whether there is one; else nothing has moved. */
   const seat = (agent: number): boolean => {
     search++;
-    return take(agent);
+    queue.length = 0;
+    queue.push(agent);
+    for (let head = 0; head < queue.length; head++) {
+      const seeker = queue[head] as number;
+      for (let i = core.byAgent.start[seeker] as number; i < (core.byAgent.start[seeker + 1] as number); i++) {
+        const arc = core.byAgent.items[i] as number;
+        const place = core.placeOf[arc] as number;
+        if (live[arc] === 0 || seenAt[place] === search) continue;
+        seenAt[place] = search;
+        wantedBy[place] = seeker;
+        if ((taken[place] as number) < (core.units[place] as number)) {
+          moveUp(agent, place);
+          return true;
+        }
+        for (let other = firstAt[place] as number; other >= 0; other = nextAt[other] as number) queue.push(other);
+      }
+    }
+    return false;
   };
   const isSeated = (agent: number): boolean => {
     for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
@@ -51,8 +83,7 @@ export const seating = (core: Core, { live, must }: Pick<Domain, "live" | "must"
     const before = seatOf[agent] as number;
     leave(agent);
     if (seat(agent)) return true;
-    (sitting[before] as Set<number>).add(agent);
-    seatOf[agent] = before;
+    sit(agent, before);
     return false;
   };
   return { seatAll, keepsSeat };

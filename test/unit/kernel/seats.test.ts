@@ -58,4 +58,27 @@ describe("seats", () => {
     }
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(200);
   });
+
+  it("are found at the end of a chain of 20,000 who each have to move up", () => {
+    const agents = 20_000;
+    const places = agents + 1;
+    // Agent i may have place i or the next one; the last to come may have the first place alone.
+    const arcs = upTo(2 * agents);
+    const core = coreOf({
+      agents: agents + 1,
+      places: upTo(places).map(() => 1),
+      arcs: {
+        agent: [...arcs.map((i) => i >> 1), agents],
+        place: [...arcs.map((i) => (i >> 1) + (i & 1)), 0],
+      },
+      rows: [],
+      tiers: [],
+    });
+    const live = new Uint8Array(core.arcs).fill(1);
+    const must = new Uint8Array(agents + 1).fill(1);
+    expect(seating(core, { live, must }).seatAll()).toBe(true);
+    // Without the last place there is one too few.
+    live[2 * agents - 1] = 0;
+    expect(seating(core, { live, must }).seatAll()).toBe(false);
+  });
 });
