@@ -198,10 +198,14 @@ export const tierExpression = (draft: Draft, tier: KernelTier): Expression => {
   return { terms, wholeBy: wholeFactor(grains) };
 };
 
+/** A factor, or where it is too large a power of two: it rounds no coefficient, and rounded ones have led HiGHS to cut off the best choice. */
+const atMost = (factor: number, most: number): number =>
+  factor <= most ? factor : 2 ** Math.floor(Math.log2(Math.max(1, most)));
+
 /** What an expression is multiplied by before a solver sees it: up to whole numbers, never above the engines' arithmetic. */
 export const factorOf = ({ terms, wholeBy }: Expression): number => {
   const largest = terms.reduce((most, [, a]) => Math.max(most, Math.abs(a)), 0);
-  return Math.min(wholeBy ?? 1, largest === 0 ? 1 : Math.max(1, LARGEST_COEFFICIENT / largest));
+  return largest === 0 ? Math.min(wholeBy ?? 1, 1) : atMost(wholeBy ?? 1, LARGEST_COEFFICIENT / largest);
 };
 
 /** Keep an expression at its value, or worse by the tolerance: on the last whole number inside where it has whole numbers. */
@@ -218,7 +222,7 @@ export const keepExpression = (
       ? most + NUMERIC_SLACK * Math.max(1, Math.abs(value))
       : (Math.floor(most * wholeBy + NUMERIC_SLACK * Math.max(1, Math.abs(most * wholeBy))) + 0.25) / wholeBy;
   const own = factorOf({ terms, wholeBy });
-  const factor = Math.min(own, Math.max(1, LARGEST_COEFFICIENT / Math.max(1, Math.abs(limit))));
+  const factor = atMost(own, LARGEST_COEFFICIENT / Math.max(1, Math.abs(limit)));
   const whole = factor === wholeBy ? Math.floor(limit * factor) : limit * factor;
   addRow(
     draft,
