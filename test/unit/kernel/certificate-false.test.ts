@@ -187,6 +187,40 @@ describe("a certificate that is false", () => {
   });
 });
 
+describe("a tree that keeps to a value", () => {
+  /** Three who have to be served, place a for one of them at a cost of 1, place b for all at 6: 13 is the best. */
+  const arcs = [0, 1, 2, 3, 4, 5];
+  const row = (name: string, own: readonly number[], rest: Partial<KernelRow>): KernelRow => ({
+    name,
+    arcs: own,
+    coefficients: own.map(() => 1),
+    ...rest,
+  });
+  const model: KernelModel = {
+    agents: 3,
+    places: [3, 3],
+    arcs: { agent: arcs.map((arc) => arc >> 1), place: arcs.map((arc) => arc & 1) },
+    rows: [row("a", [0, 2, 4], { max: 1 }), row("all", arcs, { min: 3 })],
+    tiers: [{ name: "cost", sense: "min", weights: arcs.map((arc) => (arc % 2 === 0 ? 1 : 6)) }],
+  };
+  const isProven = (bound: number, rest: Partial<CertifiedStage>): boolean => {
+    // What serving is worth in all.
+    const prices = { ...NO_PRICES, rows: [[1, 6] as const] };
+    const proof = certificate([stageOf([{ prices: [prices] }], rest)]);
+    const tiers = [{ name: "cost", value: 13, bound, optimal: false }];
+    return checkCertificate(model, { ...claim([0, 3, 5], 13, proof), status: "feasible", tiers }).ok;
+  };
+
+  it("proves that value, since place b costs too much within it; and no more, since b is open beyond", () => {
+    expect(optimizeSync(model).tiers[0]?.value).toBe(13);
+    expect(isProven(7, { keep: 7 })).toBe(true);
+    expect(isProven(7.5, { keep: 7 })).toBe(false);
+    expect(isProven(7, {})).toBe(false);
+    for (const keep of [9, 12, 13]) expect([keep, isProven(7, { keep })]).toEqual([keep, false]);
+    expect(isProven(3, {})).toBe(true);
+  });
+});
+
 describe("a row's bound", () => {
   it("is not read more widely than by what rounds it, however large it is", () => {
     const model: KernelModel = {
