@@ -3,6 +3,7 @@ import type { Certificate, CertifiedPrices, SparsePrices } from "../../../src/ke
 import { type Blocks, blocksOf } from "../../../src/kernel/check/blocks.js";
 import { boundAndCut, type Task } from "../../../src/kernel/check/bound.js";
 import { copyOf, type Domain, wholeDomain } from "../../../src/kernel/check/domain.js";
+import { narrowed } from "../../../src/kernel/check/narrow.js";
 import { sumObjective } from "../../../src/kernel/check/objective.js";
 import { tighten, workshopOf } from "../../../src/kernel/check/tighten.js";
 import { townOf } from "../../../src/kernel/check/town.js";
@@ -11,6 +12,7 @@ import type { KernelModel, KernelTier } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { isFeasible, measureTiers } from "../../../src/solvers/measure.js";
 import { type Dice, diceOf } from "../../support/random-model.js";
+import { upTo } from "./block-cases.js";
 import { certificateOf } from "./mutations.js";
 import { complete, ENDLESS, FIT, shared } from "./tiny.js";
 
@@ -446,5 +448,39 @@ describe("rows that are called blocks", () => {
       expect(boundOf(own, 0)).toBe(Number.NEGATIVE_INFINITY);
       expect(own.task.problems).toHaveLength(1);
     }
+  });
+});
+
+describe("a task over what is left of its arcs", () => {
+  it("has the same bound and the same cuts, with agents priced or not, of 1,500 drawn", () => {
+    const dice = diceOf(20_261_509);
+    const seen = { same: 0, thinned: 0, cut: 0, agents: 0, places: 0 };
+    for (let i = 0; i < 1500; i++) {
+      const own = drawn(dice);
+      if (own === null) continue;
+      const { task, domain } = own;
+      domain.live.forEach((_, arc) => {
+        if (dice.chance(0.3)) domain.live[arc] = 0;
+      });
+      if (!tighten(task.work, domain)) continue;
+      const { agents, ...rest } = own.prices;
+      const prices = agents !== undefined && dice.chance(0.5) ? { ...rest, agents } : rest;
+      seen[prices === rest ? "places" : "agents"]++;
+      const all = domain.live.length;
+      const thin = narrowed({ task, domain: copyOf(domain), arcs: new Int32Array(all).map((_, arc) => arc) });
+      if (thin.arcs.length < all) seen.thinned++;
+      const whole = copyOf(domain);
+      const start = boundAndCut(task, copyOf(domain), { prices, keep: Number.NEGATIVE_INFINITY });
+      const keep = start + dice.whole([0, 12]) + 0.25;
+      const bound = boundAndCut(task, whole, { prices, keep });
+      // What is allowed for rounding may count arcs that are gone.
+      expect(boundAndCut(thin.task, thin.domain, { prices, keep })).toBeCloseTo(bound, 9);
+      const left = upTo(all).filter((arc) => whole.live[arc] === 1);
+      expect([...thin.arcs].filter((_, at) => thin.domain.live[at] === 1)).toEqual(left);
+      const { live: _gone, ...others } = thin.domain;
+      expect(whole).toMatchObject(others);
+      seen[left.length < thin.arcs.length ? "cut" : "same"]++;
+    }
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
   });
 });
