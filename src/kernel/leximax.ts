@@ -280,6 +280,7 @@ export function* solveLeximax(run: Run, before: State, given: Given): Generator<
     const vector = termsOf(core, terms, arcOf);
     const threshold = distinct(vector)[position];
     if (threshold === undefined) return { state, bound, proven: true };
+    if (position > 0 && run.effort.isOver()) return { state, bound, proven: false };
     // Nothing above this value may grow more numerous than the steps before have shown to be necessary.
     const most = vector.filter((value) => value > threshold + SAME * Math.max(1, Math.abs(threshold))).length;
     const held = holdAbove(run, state, { name, terms, threshold, most });

@@ -133,6 +133,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
       nodeRounds: NODE_ROUNDS,
       nodes: Math.min(NODES, Math.ceil(NODE_WORK / Math.max(1, arcs))),
       stop: () => stopped() !== null || spent() >= until,
+      isOver: () => stopped() !== null,
       left: () => until - spent(),
       isClose: (value, bound) =>
         spent() > begun + CLOSE_SHARE * timeLimitSeconds && value - bound <= CLOSE * Math.abs(value),

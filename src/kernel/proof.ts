@@ -21,6 +21,8 @@ export interface Effort {
   readonly nodeRounds: number;
   readonly nodes: number;
   readonly stop: () => boolean;
+  /** Whether the time of the whole run is over, not only this objective's share. */
+  readonly isOver: () => boolean;
   /** Seconds left for this objective; Infinity where there is no limit. */
   readonly left: () => number;
   /** Whether a value is so near to its bound that the time left is better spent on other objectives. */

@@ -283,7 +283,7 @@ export function* solveStage(
             if (measured !== null) consider({ arcOf: one.arcOf, value: measured });
           }
           // Of the choices that prices have made, whatever makes the best one better.
-          if (isRoot && isLoose(relaxed)) {
+          if (isRoot && isLoose(relaxed) && !effort.stop()) {
             const arcOf = blend(task, relaxed.domain, { from: (best as Found).arcOf, to: one.arcOf });
             const measured = search.measure(arcOf);
             if (measured !== null) consider({ arcOf, value: measured });

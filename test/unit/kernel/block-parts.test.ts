@@ -147,6 +147,7 @@ describe("a search over blocks", () => {
     nodeRounds: 10,
     nodes: 500,
     stop: () => false,
+    isOver: () => false,
     left: () => Number.POSITIVE_INFINITY,
     reserve: () => {},
     isClose: () => false,

@@ -19,6 +19,7 @@ describe("a search", () => {
       nodeRounds: 1,
       nodes: 1,
       stop: () => false,
+      isOver: () => false,
       left: () => ENDLESS,
       isClose: () => false,
       reserve: () => {},
