@@ -8,11 +8,11 @@ export const sortedBy = <T>(items: readonly T[], textOf: (item: T) => string): r
     .sort((a, b) => byText(a.text, b.text))
     .map(({ item }) => item);
 
-/** Items under the text that the caller derives, in their order. */
-export const groupedBy = <T>(items: Iterable<T>, textOf: (item: T) => string): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
+/** Items under the key that the caller derives, in their order. */
+export const groupedBy = <T, K>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> => {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
-    const key = textOf(item);
+    const key = keyOf(item);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);

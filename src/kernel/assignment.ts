@@ -1,4 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the arcs handed in.
+import { occupantsOf } from "./occupants.js";
+
 /** Arcs that are still in play, in the order of their agents. */
 export interface LiveArcs {
   readonly start: Int32Array;
@@ -71,8 +73,7 @@ export const assigner = (agents: number, units: Float64Array, mostArcs: number) 
   const used = new Float64Array(places);
   const state = new Uint8Array(places);
   const heap: Heap = { keys: new Float64Array(mostArcs + 1), items: new Int32Array(mostArcs + 1), size: 0 };
-  const firstAt = new Int32Array(places);
-  const nextAt = new Int32Array(agents);
+  const { firstAt, nextAt, link, unlink } = occupantsOf(agents, places);
   const agentAt = new Int32Array(mostArcs);
   const placeStart = new Int32Array(places + 1);
   const placeArcs = new Int32Array(mostArcs);
@@ -86,19 +87,6 @@ export const assigner = (agents: number, units: Float64Array, mostArcs: number) 
   let duties: Uint8Array | null = null;
   let isWarm = false;
 
-  const unlink = (agent: number, place: number): void => {
-    let at = firstAt[place] as number;
-    if (at === agent) {
-      firstAt[place] = nextAt[agent] as number;
-      return;
-    }
-    while ((nextAt[at] as number) !== agent) at = nextAt[at] as number;
-    nextAt[at] = nextAt[agent] as number;
-  };
-  const link = (agent: number, place: number): void => {
-    nextAt[agent] = firstAt[place] as number;
-    firstAt[place] = agent;
-  };
   const forget = (): void => {
     for (const one of reached) state[one] = 0;
     heap.size = 0;

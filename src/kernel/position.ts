@@ -2,6 +2,7 @@
 import type { Lists } from "./core.js";
 import type { Domain } from "./domain.js";
 import { lookupOf } from "./lookup.js";
+import { occupantsOf } from "./occupants.js";
 import type { Task } from "./relax.js";
 import { type Limit, largestStep, rowValues, stageValue } from "./stage.js";
 
@@ -28,7 +29,7 @@ const ANY_EXCESS = 1 / 16;
 /** What a limit may be broken for, at least, as a part of a usual step. */
 export const LEAST_WEIGHT = 2 ** -10;
 
-/** Agents that one move may concern. */
+/** Agents that one move of a search may concern; all of them, where a part of another choice is taken over. */
 const MOST_MOVED = 8;
 
 /** One choice in hand, what it costs, and what moves of a few agents would change about it: the ground that searches walk on. */
@@ -96,10 +97,9 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
   const y = new Float64Array(core.rows);
   const used = new Float64Array(core.places);
   const values = new Float64Array(stages.length);
-  const firstAt = new Int32Array(core.places).fill(-1);
-  const nextAt = new Int32Array(core.agents);
-  const moving = new Int32Array(MOST_MOVED);
-  const movingTo = new Int32Array(MOST_MOVED);
+  const { firstAt, nextAt, link, unlink } = occupantsOf(core.agents, core.places);
+  const moving = new Int32Array(Math.max(MOST_MOVED, core.agents));
+  const movingTo = new Int32Array(moving.length);
   const mark = new Uint8Array(core.rows);
   const change = new Float64Array(core.rows);
   const touched = new Int32Array(core.rows);
@@ -207,15 +207,6 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     }
     return sum;
   };
-  const unlink = (agent: number, place: number): void => {
-    let at = firstAt[place] as number;
-    if (at === agent) {
-      firstAt[place] = nextAt[agent] as number;
-      return;
-    }
-    while ((nextAt[at] as number) !== agent) at = nextAt[at] as number;
-    nextAt[at] = nextAt[agent] as number;
-  };
   const put = (agent: number, arc: number): void => {
     const before = arcOf[agent] as number;
     if (before >= 0) {
@@ -227,8 +218,7 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     if (arc < 0) return;
     const place = core.placeOf[arc] as number;
     used[place] = (used[place] as number) + 1;
-    nextAt[agent] = firstAt[place] as number;
-    firstAt[place] = agent;
+    link(agent, place);
   };
   /** Carry out what `tryMoves` last looked at. */
   const commit = (): void => {

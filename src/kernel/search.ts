@@ -1,6 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { annealer, type Clock } from "./anneal.js";
 import { assigner } from "./assignment.js";
+import { blender } from "./blend.js";
 import { type Domain, liveArcs } from "./domain.js";
 import { type Found, LEAST_WEIGHT, positionOf, type Ways } from "./position.js";
 import type { Task } from "./relax.js";
@@ -244,7 +245,7 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
   };
 
   const { cool, exchange } = annealer(position, { improve, clock });
-  return { improve, anneal: cool, exchange, measure, tried: (): number => now.tried };
+  return { improve, anneal: cool, exchange, blend: blender(position), measure, tried: (): number => now.tried };
 };
 
 export type Searcher = ReturnType<typeof searcher>;

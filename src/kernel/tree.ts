@@ -1,6 +1,5 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { InternalError } from "../base/errors.js";
-import { blend } from "./blend.js";
 import { type Deepened, deepen } from "./blocks/deepen.js";
 import type { Picked } from "./blocks/pick.js";
 import { blockOfPlaces } from "./blocks/rows.js";
@@ -147,6 +146,9 @@ export function* solveStage(
     if (within !== undefined || isAsked || (best !== null && effort.stop())) return;
     consider(search.improve(start, waysAt(relaxed, at, deep)));
   };
+  const improveBest = (ways: Ways): void => {
+    if (best !== null) consider(search.improve((best as Found).arcOf, ways));
+  };
   /** Look further from the best choice, until rounds, hope or time run out. */
   const inRounds = (at: Relaxed, rounds: number, look: (round: number, start: Int32Array) => Found | null): void => {
     let vain = 0;
@@ -191,19 +193,19 @@ export function* solveStage(
     if (best === null || within !== undefined || below !== undefined) return;
     const isLarge = relaxed.arcs.arc.length > FEW_ARCS;
     if (stage.weights !== null) {
-      consider(search.improve((best as Found).arcOf, waysAt(relaxed, at, true)));
+      improveBest(waysAt(relaxed, at, true));
       if (isLarge) exchange(relaxed, at);
     } else anneal(relaxed, at, isLarge ? { rounds: ROUNDS, trials: TRIALS } : { rounds: 1, trials: TRIALS / 5 });
   };
 
-  /** What the best choice says of prices; and whether that is worth more than chance. */
-  let marginal: Prices | null = null;
+  /** What the best choice says of prices, where there are no weights to go by; and whether that is worth more than chance. */
+  const marginalOf = (relaxed: Relaxation): Prices | null =>
+    isLoose(relaxed) ? marginalPrices(task, (best as Found).arcOf) : null;
   let isLed = false;
   /** What a root does before prices are good: where there are no weights to go by, chance finds more than they do. */
   const begin = (relaxed: Relaxation, at: Relaxed, round: number): void => {
     if (round === 0 && start !== null) improve(start, relaxed, { at, deep: true });
     if (!isLoose(relaxed)) return;
-    if (round === 0) isLed = at.prices === marginal && relaxed.arcs.arc.length > MANY_ARCS;
     if (isLed) return;
     if (round === 0) anneal(relaxed, at, { rounds: 3, trials: TRIALS / 10 });
     if (round === SOON) anneal(relaxed, at, { rounds: 1, trials: TRIALS });
@@ -264,8 +266,7 @@ export function* solveStage(
         prices = given.prices ?? startPrices(task, relaxed);
         isInBlocks = usesBlocks(relaxed);
       }
-      marginal =
-        isRoot && pass === 0 && isLoose(relaxed) ? marginalPrices(task, (best as unknown as Found).arcOf) : null;
+      const marginal = isRoot && pass === 0 ? marginalOf(relaxed) : null;
       const rounds = isRoot && (pass === 0 || isLed) ? effort.rootRounds : effort.nodeRounds;
       let tries = 1;
       const climbed = yield* climb(relaxed, {
@@ -283,15 +284,13 @@ export function* solveStage(
             if (measured !== null) consider({ arcOf: one.arcOf, value: measured });
           }
           // Of the choices that prices have made, whatever makes the best one better.
-          if (isRoot && isLoose(relaxed) && !effort.stop()) {
-            const arcOf = blend(task, relaxed.domain, { from: (best as Found).arcOf, to: one.arcOf });
-            const measured = search.measure(arcOf);
-            if (measured !== null) consider({ arcOf, value: measured });
-          }
+          if (isRoot && isLoose(relaxed) && !effort.stop())
+            consider(search.blend({ from: (best as Found).arcOf, to: one.arcOf }));
           if (one.bound > goal()) return null;
           // With prices on agents choices are found that searches from here would not come near.
           const isEnough = isInBlocks && best !== null && core.agents <= MANY_AGENTS;
           if (isRoot && pass === 0 && !isEnough) {
+            if (round === 0) isLed = one.prices === marginal && relaxed.arcs.arc.length > MANY_ARCS;
             begin(relaxed, one, round);
             if (one.bound > goal()) return null;
           }
@@ -331,13 +330,8 @@ export function* solveStage(
             consider,
             improve: () => improve(at.arcOf, relaxed, { at, deep: false }),
             look: () => look(relaxed, at),
-            start: () => {
-              if (best !== null)
-                consider(search.improve((best as Found).arcOf, { ...waysAt(relaxed, at, false), sweeps: 1 }));
-            },
-            polish: () => {
-              if (best !== null) consider(search.improve((best as Found).arcOf, waysAt(relaxed, at, true)));
-            },
+            start: () => improveBest({ ...waysAt(relaxed, at, false), sweeps: 1 }),
+            polish: () => improveBest(waysAt(relaxed, at, true)),
             proof: told,
           });
           return;

@@ -205,7 +205,7 @@ const atMost = (factor: number, most: number): number =>
 /** What an expression is multiplied by before a solver sees it: up to whole numbers, never above the engines' arithmetic. */
 export const factorOf = ({ terms, wholeBy }: Expression): number => {
   const largest = terms.reduce((most, [, a]) => Math.max(most, Math.abs(a)), 0);
-  return largest === 0 ? Math.min(wholeBy ?? 1, 1) : atMost(wholeBy ?? 1, LARGEST_COEFFICIENT / largest);
+  return atMost(wholeBy ?? 1, largest === 0 ? 1 : LARGEST_COEFFICIENT / largest);
 };
 
 /** Keep an expression at its value, or worse by the tolerance: on the last whole number inside where it has whole numbers. */

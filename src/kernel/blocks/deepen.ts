@@ -10,8 +10,6 @@ import { type AgentPrices, type Picked, picking, pricedAgents } from "./pick.js"
 import { sifted } from "./sift.js";
 import { type Haste, NODE_ROUNDS, solveBlocks } from "./tree.js";
 
-/** Looks at all arcs while prices are made good. */
-const MOST_SIFTS = 12;
 /** A domain of so few arcs is divided as soon as it is bounded. */
 const FEW_ARCS = 4000;
 /** A domain of so many is dived into before a choice near the bound is looked for. */
@@ -106,7 +104,7 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
   const picks = picking(task, domain);
   const isSmall = picks.arcs.length <= FEW_ARCS;
   const isLarge = picks.arcs.length > MANY_ARCS;
-  const top = sifted(picks, { ...given, sifts: isSmall ? 0 : MOST_SIFTS });
+  const top = sifted(picks, { ...given, isSmall });
   effort.reserve(picks.arcs.length);
   const root: ProofNode = newProofNode();
   root.prices.push(...given.proof.prices, pricedAgents(core, top.prices));

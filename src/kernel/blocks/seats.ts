@@ -1,13 +1,12 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import type { Core } from "../core.js";
 import type { Domain } from "../domain.js";
+import { occupantsOf } from "../occupants.js";
 
 /** Who sits where: every agent that has to be served at a place of its own among live arcs, by augmenting paths (Kuhn 1955). */
 export const seating = (core: Core, { live, must }: Pick<Domain, "live" | "must">) => {
   const seatOf = new Int32Array(core.agents).fill(-1);
-  /** Who sits at a place: the first, and the next to each. */
-  const firstAt = new Int32Array(core.places).fill(-1);
-  const nextAt = new Int32Array(core.agents);
+  const { firstAt, nextAt, link, unlink } = occupantsOf(core.agents, core.places);
   const taken = new Int32Array(core.places);
   const seenAt = new Int32Array(core.places).fill(-1);
   /** Who came upon a place in this search. */
@@ -19,18 +18,12 @@ export const seating = (core: Core, { live, must }: Pick<Domain, "live" | "must"
     if (place < 0) return;
     seatOf[agent] = -1;
     taken[place] = (taken[place] as number) - 1;
-    let at = firstAt[place] as number;
-    if (at === agent) firstAt[place] = nextAt[agent] as number;
-    else {
-      while (nextAt[at] !== agent) at = nextAt[at] as number;
-      nextAt[at] = nextAt[agent] as number;
-    }
+    unlink(agent, place);
   };
   const sit = (agent: number, place: number): void => {
     seatOf[agent] = place;
     taken[place] = (taken[place] as number) + 1;
-    nextAt[agent] = firstAt[place] as number;
-    firstAt[place] = agent;
+    link(agent, place);
   };
   /** Back along the way: each takes what it wanted, and leaves its seat to whoever wanted that. */
   const moveUp = (agent: number, free: number): void => {

@@ -12,6 +12,7 @@ const CLIMB_SHARE = 1 / 3;
 /** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and a rise by so little ends it. */
 const SIFTED = 0.4;
 const LITTLE = 0.00001;
+const MOST_SIFTS = 12;
 /** Steps towards a value further away than this part of the bound would be too long. */
 const NEAR_AIM = 0.003;
 
@@ -22,13 +23,13 @@ export interface Sifting {
   /** What a bound has to exceed, and the value of the best choice known. */
   readonly goal: () => number;
   readonly value: () => number;
-  /** Most looks at all arcs after the first. */
-  readonly sifts: number;
+  /** Whether there is nothing to be left out. */
+  readonly isSmall: boolean;
 }
 
 /** Good prices: first on all arcs, then on the cheapest alone, and from time to time a look at all of them (sifting: Bixby et al. 1992). */
 export const sifted = (picks: Picking, given: Sifting): Picked => {
-  const { effort, goal, value, sifts } = given;
+  const { effort, goal, value, isSmall } = given;
   const { task, domain } = picks;
   const seconds = effort.left();
   const isLate = (): boolean => effort.stop() || effort.left() < seconds * (1 - CLIMB_SHARE);
@@ -43,6 +44,7 @@ export const sifted = (picks: Picking, given: Sifting): Picked => {
     sizes: usualSizes(task),
     onRound: () => !isLate(),
   });
+  const sifts = isSmall ? 0 : MOST_SIFTS;
   for (let poor = 0, round = 0; poor < 2 && round < sifts && top.bound <= goal() && !isLate(); round++) {
     const near = copyOf(domain);
     picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / task.core.agents, margin: 0 });

@@ -70,9 +70,9 @@ const pricedOf = ({ work, limits }: Task, { must, full }: Domain, prices: Certif
   return { rows, places, limits: ofLimits, agents: null };
 };
 
-/** A sum of so many terms, lowered by what rounding can have made of them (Higham 2002, section 4.2): terms may cancel, what they lost does not. */
-const lowered = (sum: number, terms: { readonly count: number; readonly size: number }): number =>
-  Number.isFinite(terms.size) ? sum - DOUBLES * (1 + terms.count / 8) * terms.size : Number.NEGATIVE_INFINITY;
+/** A sum of so many terms of this size in all, lowered by what rounding can have made of them (Higham 2002, section 4.2): terms may cancel, what they lost does not. */
+const lowered = (sum: number, size: number, terms: number): number =>
+  Number.isFinite(size) ? sum - DOUBLES * (1 + terms / 8) * size : Number.NEGATIVE_INFINITY;
 
 /** Cost of every live arc, at the least: its weights, less the prices of its rows and of its place or agent. */
 const arcCosts = ({ work, objective, limits }: Task, { live }: Domain, priced: Priced): Float64Array => {
@@ -104,7 +104,7 @@ const arcCosts = ({ work, objective, limits }: Task, { live }: Domain, priced: P
       cost -= term;
       size += Math.abs(term);
     }
-    costs[arc] = lowered(cost, { count: limits.length + to - from, size });
+    costs[arc] = lowered(cost, size, limits.length + to - from);
   }
   return costs;
 };
@@ -135,7 +135,7 @@ const costedRow = (
       sum += term;
       size += Math.abs(term);
     }
-    cost[i] = lowered(sum, { count: tables.length, size });
+    cost[i] = lowered(sum, size, tables.length);
   }
   let least = Number.POSITIVE_INFINITY;
   if (reach === null) for (const one of cost) least = Math.min(least, one);

@@ -1,9 +1,10 @@
 // Typed arrays are read with `as number` here: every index is drawn within its range.
 import { describe, expect, it } from "vitest";
-import { blend } from "../../../src/kernel/blend.js";
+import { searcher } from "../../../src/kernel/search.js";
 import { rowValues, stageValue } from "../../../src/kernel/stage.js";
 import { diceOf } from "../../support/random-model.js";
 import { type Choice, casesOf, choicesOf } from "./block-cases.js";
+import { COUNTED } from "./tiny.js";
 
 describe("a choice blended with another", () => {
   it("keeps all limits and is no worse, and at times better than both, 2,000 times", () => {
@@ -12,6 +13,7 @@ describe("a choice blended with another", () => {
     for (const own of casesOf(dice, { count: 400, isOpen: true, isHoled: false })) {
       const { task, domain } = own;
       const { core, stage } = task;
+      const search = searcher(task, domain, COUNTED);
       const choices = choicesOf(own);
       // What breaks limits may lend what keeps them.
       const foreign = choicesOf({ ...own, task: { ...task, held: [] } });
@@ -20,7 +22,7 @@ describe("a choice blended with another", () => {
       for (let draw = 0; draw < 5; draw++) {
         const from = choices[dice.whole([0, choices.length - 1])] as Choice;
         const to = foreign[dice.whole([0, foreign.length - 1])] as Choice;
-        const arcOf = blend(task, domain, { from: from.arcOf, to: to.arcOf });
+        const { arcOf } = search.blend({ from: from.arcOf, to: to.arcOf });
         const value = worthOf(arcOf);
         expect(kept).toContain(arcOf.join());
         expect(value).toBeLessThanOrEqual(from.value);

@@ -15,7 +15,7 @@ import { mostOf } from "../../../src/kernel/stage.js";
 import { SMALL_FAMILIES } from "../../support/model-families.js";
 import { diceOf } from "../../support/random-model.js";
 import { bestOf, type Case, casesOf, choicesOf, drawnPrices, upTo } from "./block-cases.js";
-import { complete, ENDLESS } from "./tiny.js";
+import { COUNTED, complete, ENDLESS } from "./tiny.js";
 
 const entriesOf = ({ byRow, rowCoefficients, placeOf }: Core, row: number) =>
   upTo((byRow.start[row + 1] as number) - (byRow.start[row] as number)).map((i) => {
@@ -142,17 +142,6 @@ describe("the part of a task that is left", () => {
 });
 
 describe("a search over blocks", () => {
-  const effort = {
-    rootRounds: 30,
-    nodeRounds: 10,
-    nodes: 500,
-    stop: () => false,
-    isOver: () => false,
-    left: () => Number.POSITIVE_INFINITY,
-    reserve: () => {},
-    isClose: () => false,
-  };
-
   it.each([20_261_503, 27_261_503])(
     "proves that no choice of its part is better than the best it found, or that there is none, 250 times from %i",
     (seed) => {
@@ -174,8 +163,8 @@ describe("a search over blocks", () => {
             limit: new Float64Array(task.limits.length),
           },
           bound: Number.NEGATIVE_INFINITY,
-          effort,
-          nodes: effort.nodes,
+          effort: COUNTED,
+          nodes: COUNTED.nodes,
           // A choice better by the lattice is looked for: of no matter to a tier that is not whole.
           goal: () => value() - task.stage.lattice,
           aim: value,

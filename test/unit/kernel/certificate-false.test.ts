@@ -223,9 +223,7 @@ describe("a tree that keeps to a value", () => {
 
 describe("a row's bound", () => {
   it("is not read more widely than by what rounds it, however large it is", () => {
-    const model: KernelModel = {
-      ...pair([-1, -1], [{ name: "budget", arcs: [0, 1], coefficients: [1e9, 1e9 + 1], max: 2e9 }]),
-    };
+    const model = pair([-1, -1], [{ name: "budget", arcs: [0, 1], coefficients: [1e9, 1e9 + 1], max: 2e9 }]);
     const { status, tiers } = optimizeSync(model);
     expect([status, tiers[0]?.value]).toEqual(["optimal", -1]);
   });

@@ -3,9 +3,7 @@ import { coreOf } from "../../../src/kernel/core.js";
 import { wholeDomain } from "../../../src/kernel/domain.js";
 import { searcher } from "../../../src/kernel/search.js";
 import { stageOf } from "../../../src/kernel/stage.js";
-import { complete } from "./tiny.js";
-
-const ENDLESS = Number.POSITIVE_INFINITY;
+import { COUNTED, complete } from "./tiny.js";
 
 describe("a search", () => {
   it("serves whoever has to be, though no row says so and serving costs", () => {
@@ -14,17 +12,7 @@ describe("a search", () => {
     domain.must.fill(1);
     const stage = stageOf(core, domain, { name: "cost", sign: 1, weights: [5, 9, 9, 9, 5, 9, 9, 9, 5], pieces: [] });
     const task = { core, stage, limits: [], held: [], counts: [], blocks: [] };
-    const effort = {
-      rootRounds: 1,
-      nodeRounds: 1,
-      nodes: 1,
-      stop: () => false,
-      isOver: () => false,
-      left: () => ENDLESS,
-      isClose: () => false,
-      reserve: () => {},
-    };
-    const search = searcher(task, domain, effort);
+    const search = searcher(task, domain, COUNTED);
     const found = search.improve([-1, -1, -1], { near: null, deep: false, sweeps: 6 });
     expect(found).toEqual({ arcOf: Int32Array.of(0, 4, 8), value: 15 * stage.scale });
   });

@@ -1,7 +1,20 @@
 import type { KernelModel, KernelResult, KernelTier } from "../../../src/kernel/model.js";
+import type { Effort } from "../../../src/kernel/proof.js";
 
 /** Units without end. */
 export const ENDLESS = Number.POSITIVE_INFINITY;
+
+/** An effort that counts alone limit. */
+export const COUNTED: Effort = {
+  rootRounds: 30,
+  nodeRounds: 10,
+  nodes: 500,
+  stop: () => false,
+  isOver: () => false,
+  left: () => Number.POSITIVE_INFINITY,
+  reserve: () => {},
+  isClose: () => false,
+};
 
 /** Every agent may go to every place; arc a * places + p joins a and p. */
 export const complete = (agents: number, places: readonly number[], rest: Partial<KernelModel> = {}): KernelModel => {
