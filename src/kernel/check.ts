@@ -19,6 +19,8 @@
  * check/blocks.ts says what blocks may choose, check/block-sums.ts finds what that costs and cuts,
  * check/bound.ts computes the sums above and cuts, check/narrow.ts leaves out what is cut off for good,
  * check/tree.ts walks the tree; this file goes through the tiers and compares with what was told.
+ * A tier whose weights are decimals and whose terms are whole (`unitOf` in check/objective.ts) is proven exactly; others up to what doubles round
+ * and to 2^-25 of their value.
  * Each step takes time in proportion to arcs times the rows they touch; with blocks, also to their arcs times the values of their rows.
  */
 import type { Certificate, CertifiedPrices, CertifiedStage } from "./certificate.js";
@@ -34,6 +36,7 @@ import {
   sizeOf,
   stepOf,
   sumObjective,
+  unitOf,
 } from "./check/objective.js";
 import { tighten, type Workshop, workshopOf } from "./check/tighten.js";
 import { faultsOf, near, ROUNDING, townOf, valuesOf } from "./check/town.js";
@@ -71,6 +74,8 @@ interface StageGiven {
   readonly objective: Objective;
   readonly tier: number;
   readonly tolerance: number;
+  /** What values are whole multiples of, without rounding; 0 where they are not. */
+  readonly unit: number;
   readonly threshold?: number;
   /** Only that there is no choice of value 0 has to be shown. */
   readonly nonzero?: boolean;
@@ -99,12 +104,6 @@ const mostPrecision = ({ model, work, whole }: Run, objective: Objective): numbe
   (64 * objective.tables.size + 16 * model.agents + 256) *
   Math.max(sizeOf(work.town, objective, whole) * 2 ** -41, 2 ** -44);
 
-/** Whole weights that are not too large, and nothing else: nothing of it is rounded. */
-const isExact = ({ work, whole }: Run, objective: Objective): boolean =>
-  objective.tables.size === 0 &&
-  objective.weights?.every(Number.isInteger) === true &&
-  sizeOf(work.town, objective, whole) < 2 ** 45;
-
 /** Without a choice in hand: shows that there is none where even the dearest choice is cheaper than the bound. */
 const emptyStage = (run: Run, task: Task, proof: CertifiedStage): number => {
   const most = mostOf(run.work.town, task.objective, run.domain);
@@ -116,7 +115,7 @@ const emptyStage = (run: Run, task: Task, proof: CertifiedStage): number => {
 /** Check the next stage of the certificate and keep its objective at what was reached. Returns the bound; null where there is no such stage. */
 const checkStage = (run: Run, given: StageGiven): number | null => {
   const { work, blocks, problems, result, found } = run;
-  const { objective, tolerance } = given;
+  const { objective, tolerance, unit } = given;
   const { town } = work;
   const choice = choiceOf(run);
   const proof = nextStage(run, given);
@@ -144,12 +143,13 @@ const checkStage = (run: Run, given: StageGiven): number | null => {
   if (!(proof.equal >= 0 && proof.equal <= precise + Math.abs(value) * EQUAL))
     problems.push("values are taken for equal that are not");
 
-  if ((proof.precision !== 0 || proof.equal !== 0) && isExact(run, objective))
+  // Less than a whole unit changes nothing.
+  if (unit > 0 && !(Math.max(proof.precision, proof.equal) < unit))
     problems.push("rounding is claimed where nothing is rounded");
 
   // Values on a grid: what is better is so by a whole step. Else rounding has to be left room.
   const step = stepOf(objective, run.domain);
-  const slack = Math.max(proof.precision, near(value, 0) / 100);
+  const slack = unit > 0 ? proof.precision : Math.max(proof.precision, near(value, 0) / 100);
   // A whole objective takes whole steps: halfway to the first that is too far.
   const steps = Math.floor(tolerance / step + ROUNDING) * step;
   const isWhole = proof.precision === 0 && step > slack && Number.isFinite(steps);
@@ -194,12 +194,15 @@ const checkSum = (run: Run, tier: KernelTier, index: number): CheckedTier => {
   const { town } = run.work;
   const objective = sumObjective(town, run.domain, tier);
   const sign = tier.sense === "min" ? 1 : -1;
-  const bound = checkStage(run, { objective, tier: index, tolerance: run.certificate.tolerances[index] ?? 0 });
-  return {
-    name: tier.name,
-    value: sign * objectiveValue(town, objective, run.result.arcOf),
-    bound: sign * (bound ?? Number.NEGATIVE_INFINITY),
-  };
+  const tolerance = run.certificate.tolerances[index] ?? 0;
+  const unit = unitOf(town, tier, { ...objective, size: sizeOf(town, objective, run.whole) });
+  const bound = checkStage(run, { objective, tier: index, tolerance, unit }) ?? Number.NEGATIVE_INFINITY;
+  const value = objectiveValue(town, objective, run.result.arcOf);
+  // What is whole is best or it is not: a part of a large value is no rounding there.
+  const most = unit > 0 ? Math.floor(tolerance / unit + ROUNDING) * unit + unit / 2 : tolerance + near(value, bound);
+  if (run.result.tiers[index]?.optimal === true && !(value - bound <= most))
+    run.problems.push(`${tier.name} is called optimal; the prices prove ${sign * bound}`);
+  return { name: tier.name, value: sign * value, bound: sign * bound };
 };
 
 /** Hold a count of terms at `most`: where it must be 0, so must each row's part. */
@@ -244,6 +247,7 @@ const checkLeximax = (run: Run, tier: KernelTier, index: number): CheckedTier =>
       objective,
       tier: index,
       tolerance: Number.POSITIVE_INFINITY,
+      unit: 1,
       nonzero: true,
       threshold,
     });
@@ -262,7 +266,7 @@ const checkLeximax = (run: Run, tier: KernelTier, index: number): CheckedTier =>
     holdCount(run, above, objectiveValue(town, above, choice));
     const objective = countObjective(town, run.domain, { tier, threshold, above: false });
     const spent = tolerance > 0 ? { tolerance: Number.POSITIVE_INFINITY, nonzero: true } : { tolerance: 0 };
-    const least = checkStage(run, { objective, tier: index, ...spent, threshold });
+    const least = checkStage(run, { objective, tier: index, unit: 1, ...spent, threshold });
     if (least === null) {
       Object.assign(run, kept);
       break;
@@ -350,7 +354,7 @@ export const checkCertificate = (
   const broken = faultsOf(work.town, arcOf);
   // Without a proof there may be no choice in hand; then nothing is claimed about one.
   const isEmpty = result.tiers.length === 0 && arcOf.every((arc) => arc === -1) && status !== "optimal";
-  if (!infeasible && !isEmpty) problems.push(...broken);
+  if (!infeasible && !isEmpty) for (const fault of broken) problems.push(fault);
   const domain = wholeDomain(work.town);
   const possible = tighten(work, domain);
   const found = !infeasible && broken.length === 0;
@@ -370,7 +374,7 @@ export const checkCertificate = (
     impossible: false,
   };
   if (model.tiers[0] === undefined || model.tiers[0].leximax !== undefined)
-    checkStage(run, { objective: nothingToMinimise, tier: -1, tolerance: 0 });
+    checkStage(run, { objective: nothingToMinimise, tier: -1, tolerance: 0, unit: 1 });
   const tiers: CheckedTier[] = [];
   model.tiers.forEach((tier, index) => {
     if (!run.impossible) tiers.push((tier.leximax === undefined ? checkSum : checkLeximax)(run, tier, index));

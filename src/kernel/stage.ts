@@ -96,6 +96,9 @@ const largestOf = (core: Core, domain: Domain, weights: ArrayLike<number>, piece
   return sum;
 };
 
+/** Whether values on such a scale are whole multiples of something whole; 1 / (1 / 49) is not quite 49. */
+const isOneOverWhole = (scale: number): boolean => 1 / Math.round(1 / scale) === scale;
+
 /**
  * The scale that makes a tier whole: exact where weights are decimals of up to six places and its terms are whole;
  * else a power of two that brings the largest possible value near 2^44.
@@ -110,9 +113,7 @@ export const scaleOf = (
   const decimal = decimalScale(weights);
   const whole = pieces.every(
     ({ row, target, scale }) =>
-      Number.isInteger(1 / (core.rowScale[row] as number)) &&
-      Number.isSafeInteger(target) &&
-      Number.isSafeInteger(scale),
+      isOneOverWhole(core.rowScale[row] as number) && Number.isSafeInteger(target) && Number.isSafeInteger(scale),
   );
   const exact = decimal !== null && whole && largest * decimal < WHOLE_RANGE * 4;
   let scale = exact ? decimal : 1;

@@ -5,7 +5,7 @@ import type { Blocks } from "./blocks.js";
 import type { Domain } from "./domain.js";
 import type { Objective, Table } from "./objective.js";
 import type { Workshop } from "./tighten.js";
-import { near } from "./town.js";
+import { DOUBLES, near, sumOf } from "./town.js";
 
 /** An objective that may come to `most` at the highest. */
 export interface Limit {
@@ -22,9 +22,6 @@ export interface Task {
   /** Told where a price is none. */
   readonly problems: string[];
 }
-
-/** What is summed up may be wrong by so much of its magnitude, through the rounding of doubles. */
-const DOUBLES = 2 ** -50;
 
 /** Prices by index; null where one is no number or has no place. */
 const dense = (prices: SparsePrices, size: number): Float64Array | null => {
@@ -262,19 +259,15 @@ export const boundAndCut = (
   if (whole === null) return Number.NEGATIVE_INFINITY;
   // A block that can choose nothing leaves nothing to choose at all.
   if (agents !== null && whole.parts.includes(Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
-  let [sum, size] = [0, whole.size];
-  const add = (part: number): void => {
-    sum += part;
-    size += Math.abs(part);
-  };
-  whole.parts.forEach(add);
-  for (const { least } of rows) add(least);
+  const parts = [...whole.parts, ...rows.map(({ least }) => least)];
   task.limits.forEach(({ most }, k) => {
     const price = priced.limits[k] as number;
-    if (price !== 0) add(-price * most);
+    if (price !== 0) parts.push(-price * most);
   });
-  // Sums beyond the range of doubles prove nothing.
-  const bound = Number.isFinite(size) ? sum - DOUBLES * size : Number.NEGATIVE_INFINITY;
+  const size = whole.size + sumOf(parts.map(Math.abs));
+  // Sums beyond the range of doubles prove nothing, and cut nothing.
+  if (!Number.isFinite(size)) return Number.NEGATIVE_INFINITY;
+  const bound = sumOf(parts) - DOUBLES * size;
   if (bound > given.keep) return bound;
   const gap = given.keep - bound + near(given.keep, bound) / 10;
   whole.cut(gap);

@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the town.
 import type { KernelTier } from "../model.js";
 import type { Domain } from "./domain.js";
-import { gridOf, near, type Town, valuesOf } from "./town.js";
+import { DECIMALS, DOUBLES, gridOf, near, ROUNDING, sumOf, type Town, valuesOf } from "./town.js";
 
 /** Costs of the values of a row: `cost[y - base]`. */
 export interface Table {
@@ -79,14 +79,41 @@ export const countObjective = (
 
 export const objectiveValue = (town: Town, { weights, costs }: Objective, arcOf: ArrayLike<number>): number => {
   const y = valuesOf(town, arcOf);
-  let sum = 0;
-  for (const arc of Int32Array.from(arcOf).sort()) sum += weights?.[arc] ?? 0;
-  for (const [row, cost] of costs) sum += cost(y[row] as number);
-  return sum;
+  const ofArcs = Array.from(arcOf, (arc) => weights?.[arc] ?? 0);
+  return sumOf([...ofArcs, ...Array.from(costs, ([row, cost]) => cost(y[row] as number))]);
 };
 
-/** Only what doubles themselves round. */
-const DOUBLES = 2 ** -50;
+/** What is next to nothing by itself is no whole multiple of anything, nor is what a whole one is missing from a large value. */
+const ofCosts = (size: number): number => Math.max(ROUNDING * Math.min(1, size), DOUBLES * size);
+
+/** As `gridOf`; beside the largest cost, what doubles round is nothing. */
+const gridOfCosts = (costs: Float64Array): number => {
+  const noise = DOUBLES * costs.reduce((most, cost) => Math.max(most, Math.abs(cost)), 0);
+  return gridOf(
+    costs.map((cost) => (Math.abs(cost) <= noise ? 0 : cost)),
+    ofCosts,
+  );
+};
+
+/** Far below what doubles hold, also with prices on it. */
+const LARGEST_EXACT = 2 ** 40;
+
+/**
+ * What every value of a tier is a whole multiple of, where none of it is rounded: its weights have up to six decimals, its terms and their rows
+ * are whole, and it cannot come to more than 2^40 of the unit; else 0. It is the model's, so that what is cut off does not change it.
+ */
+export const unitOf = (
+  { grid }: Town,
+  tier: KernelTier,
+  { weights, size }: { weights: Float64Array | null; size: number },
+): number => {
+  const isWhole = (tier.convex ?? []).every(({ row, target, scale }) =>
+    [target, scale, grid[row]].every(Number.isSafeInteger),
+  );
+  const own = weights === null ? 1 : gridOfCosts(weights);
+  const decimal = DECIMALS.find((scale) => Math.round(own * scale) / scale === own);
+  return isWhole && own > 0 && decimal !== undefined && size * decimal <= LARGEST_EXACT ? 1 / decimal : 0;
+};
 
 /** Every difference of two values inside the domain is a multiple of this; 0 where that is not known. */
 export const stepOf = ({ weights, tables }: Objective, { live, low, high }: Domain): number => {
@@ -100,27 +127,28 @@ export const stepOf = ({ weights, tables }: Objective, { live, low, high }: Doma
     all.set(list, at);
     at += list.length;
   }
-  return gridOf(all, DOUBLES);
+  return gridOfCosts(all);
 };
 
 /** What no choice inside the domain can exceed. */
 export const mostOf = (town: Town, { weights, tables }: Objective, { live, must, low, high }: Domain): number => {
-  let most = 0;
+  const parts: number[] = [];
   for (let agent = 0; agent < must.length; agent++) {
     let dearest = must[agent] === 1 ? Number.NEGATIVE_INFINITY : 0;
     for (let i = town.agentStart[agent] as number; i < (town.agentStart[agent + 1] as number); i++) {
       const arc = town.agentArcs[i] as number;
       if (live[arc] === 1) dearest = Math.max(dearest, weights === null ? 0 : (weights[arc] as number));
     }
-    most += dearest;
+    parts.push(dearest);
   }
   for (const [row, { base, cost }] of tables) {
     let dearest = Number.NEGATIVE_INFINITY;
     for (let y = low[row] as number; y <= (high[row] as number); y++)
       dearest = Math.max(dearest, cost[y - base] as number);
-    most += dearest;
+    parts.push(dearest);
   }
-  return most;
+  const most = sumOf(parts);
+  return most + DOUBLES * Math.abs(most);
 };
 
 /** What the parts of an objective can add up to regardless of sign; its costs are largest at the ends of rows. */

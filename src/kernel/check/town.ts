@@ -7,6 +7,21 @@ export const ROUNDING = 1e-9;
 export const near = (a: number, b: number): number =>
   ROUNDING * Math.max(1, Math.abs(a), Number.isFinite(b) ? Math.abs(b) : 0);
 
+/** What is computed may be wrong by so much of its magnitude, through the rounding of doubles. */
+export const DOUBLES = 2 ** -50;
+
+/** A sum that is rounded once, whatever cancels: what each addition rounds away is known, and summed up as well (Neumaier 1974). */
+export const sumOf = (parts: Iterable<number>): number => {
+  let [sum, rest] = [0, 0];
+  for (const part of parts) {
+    const next = sum + part;
+    if (!Number.isFinite(next)) return next;
+    rest += Math.abs(sum) >= Math.abs(part) ? sum - next + part : part - next + sum;
+    sum = next;
+  }
+  return sum + rest;
+};
+
 /** Bounds of rows are read with so much rounding, in grids: never enough for a whole one more. */
 const MOST_BEYOND = 2 ** -6;
 
@@ -30,24 +45,23 @@ export interface Town {
   readonly max: Float64Array;
 }
 
+export const DECIMALS: readonly number[] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6];
 /** Powers of ten, then small denominators. */
-const SCALES = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, ...Array.from({ length: 999 }, (_, i) => i + 2)];
+const SCALES = [...DECIMALS, ...Array.from({ length: 999 }, (_, i) => i + 2)];
 const LARGEST_WHOLE = 2 ** 45;
-const SMALLEST = 1e-6;
 /** Coefficients that lie on no grid are read to so many: the row is then the rounded one, in the model as in its proof. */
 const FINEST = 2 ** -20;
 
-/** The largest grid, a power of ten or a small fraction over a whole number, on which all values lie but for rounding; 0 where there is none. */
-export const gridOf = (values: ArrayLike<number>, rounding: number): number => {
+/**
+ * The largest grid, a power of ten or a small fraction over a whole number, on which all values lie but for rounding; 0 where there is none.
+ * `within` says how far a value of so many grids may be off.
+ */
+export const gridOf = (values: ArrayLike<number>, within: (size: number) => number): number => {
   const lies = (i: number, scale: number): boolean => {
     const value = (values[i] as number) * scale;
     const size = Math.abs(value);
-    return size <= LARGEST_WHOLE && Math.abs(value - Math.round(value)) <= Math.max(ROUNDING, rounding * size);
+    return size <= LARGEST_WHOLE && Math.abs(value - Math.round(value)) <= within(size);
   };
-  // Values that are all next to nothing would be whole by rounding alone.
-  let largest = 0;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i] as number));
-  if (largest > 0 && largest < SMALLEST) return 0;
   // What spoilt the last scale is likely to spoil the next: it is looked at first.
   let spoiler = 0;
   for (const scale of SCALES) {
@@ -105,11 +119,13 @@ const sourcesOf = ({ rows }: KernelModel, { counts }: Certificate) => [
   }),
 ];
 
+const ofCoefficients = (size: number): number => ROUNDING * Math.max(1, size);
+
 export const townOf = (model: KernelModel, certificate: Certificate): Town => {
   const sources = sourcesOf(model, certificate);
   const agentOf = Int32Array.from(model.arcs.agent);
   const placeOf = Int32Array.from(model.arcs.place);
-  const grid = Float64Array.from(sources, ({ coefficients }) => gridOf(coefficients, ROUNDING) || FINEST);
+  const grid = Float64Array.from(sources, ({ coefficients }) => gridOf(coefficients, ofCoefficients) || FINEST);
   const size = sources.reduce((sum, { arcs }) => sum + arcs.length, 0);
   const entryRow = new Int32Array(size);
   const entryArc = new Int32Array(size);
