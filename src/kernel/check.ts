@@ -14,7 +14,8 @@
  * blocks by sums from both ends (Posta, Ferland and Michelon 2012); where that is not enough the certificate divides the domain in two and
  * both parts are checked.
  *
- * In the order of reading: check/town.ts puts the model into whole numbers, check/domain.ts holds what is still possible,
+ * In the order of reading: check/shape.ts tells a certificate from what is none,
+ * check/town.ts puts the model into whole numbers, check/domain.ts holds what is still possible,
  * check/tighten.ts and check/sums.ts draw what follows from rows alone, check/objective.ts tabulates costs,
  * check/blocks.ts says what blocks may choose, check/block-sums.ts finds what that costs and cuts,
  * check/bound.ts computes the sums above and cuts, check/narrow.ts leaves out what is cut off for good,
@@ -38,6 +39,7 @@ import {
   sumObjective,
   unitOf,
 } from "./check/objective.js";
+import { isCertificate } from "./check/shape.js";
 import { tighten, type Workshop, workshopOf } from "./check/tighten.js";
 import { faultsOf, near, ROUNDING, townOf, valuesOf } from "./check/town.js";
 import { boundOfTree } from "./check/tree.js";
@@ -331,7 +333,8 @@ export interface CheckOptions {
 
 /**
  * Check a result against its model. Shapes: as in `KernelModel` and `Certificate`; nothing is thrown for a wrong certificate, it is told in `problems`.
- * Edge: what a tier may lose to later ones is read from the certificate, unless `options.tolerance` says what was asked for ({} for the model's own).
+ * Edge: of an infeasible model it is shown that nothing is feasible; that the rows named in `infeasible` clash by themselves is not, nor that they are minimal:
+ * each would take a proof of its own. What a tier may lose to later ones is read from the certificate, unless `options.tolerance` says what was asked for ({} for the model's own).
  */
 export const checkCertificate = (
   model: KernelModel,
@@ -342,6 +345,7 @@ export const checkCertificate = (
   const certificate = result.certificate as Certificate | null;
   if (certificate?.format !== "evenstead-kernel-certificate/1")
     return { ok: false, problems: ["there is no certificate"], tiers: [] };
+  if (!isCertificate(certificate)) return { ok: false, problems: ["the certificate is malformed"], tiers: [] };
   const { arcOf, status } = result;
   const work = workshopOf(townOf(model, certificate));
   const infeasible = status === "infeasible";
