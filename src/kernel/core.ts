@@ -60,11 +60,18 @@ export const valuesAt = (values: ArrayLike<number>, at: Int32Array): Float64Arra
 /** Decimals up to this many places are scaled exactly. */
 const MOST_DECIMALS = 6;
 const NEARLY_WHOLE = 1e-9;
+/** What sums of doubles may be off, relatively. */
+const NEARLY_SAME = 2 ** -40;
+/** In whole units: never enough for a whole one more, however large a number is. */
+const MOST_BEYOND = 2 ** -6;
+
+/** What a number of so many whole units may be off. */
+const roundingOf = (scaled: number): number => Math.min(NEARLY_WHOLE * Math.max(1, Math.abs(scaled)), MOST_BEYOND);
 
 const wholeAt = (values: ArrayLike<number>, scale: number): boolean => {
   for (let i = 0; i < values.length; i++) {
     const scaled = (values[i] as number) * scale;
-    if (Math.abs(scaled - Math.round(scaled)) > NEARLY_WHOLE * Math.max(1, Math.abs(scaled))) return false;
+    if (Math.abs(scaled - Math.round(scaled)) > roundingOf(scaled)) return false;
     if (Math.abs(scaled) > 2 ** 45) return false;
   }
   return true;
@@ -98,13 +105,11 @@ export const decimalScale = (values: ArrayLike<number>): number | null => {
   return null;
 };
 
-/** Bounds of rows are read with so much rounding, in whole units: never enough for a whole one more. */
-const MOST_BEYOND = 2 ** -6;
-
 const wholeBound = (value: number | undefined, scale: number, side: "min" | "max"): number => {
   if (value === undefined) return side === "min" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const scaled = value * scale;
-  const slack = Math.min(NEARLY_WHOLE * Math.max(1, Math.abs(scaled)), MOST_BEYOND);
+  // A unit may be as large as the coefficients' common divisor: beside a large bound only what doubles round is nothing.
+  const slack = Math.min(Math.max(NEARLY_WHOLE * Math.min(1, scale), NEARLY_SAME * Math.abs(scaled)), MOST_BEYOND);
   return side === "min" ? Math.ceil(scaled - slack) : Math.floor(scaled + slack);
 };
 

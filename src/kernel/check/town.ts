@@ -22,8 +22,13 @@ export const sumOf = (parts: Iterable<number>): number => {
   return sum + rest;
 };
 
-/** Bounds of rows are read with so much rounding, in grids: never enough for a whole one more. */
+/** Never enough for a whole grid more, however large a coefficient or bound of a row is. */
 const MOST_BEYOND = 2 ** -6;
+/** What a coefficient may be off, in grids. */
+const ofCoefficient = (size: number): number => Math.min(near(size, 0), MOST_BEYOND);
+/** What a bound may be off, in grids; one grid may be as large as the coefficients' common divisor. */
+const ofBound = (size: number, grid: number): number =>
+  Math.min(Math.max(ROUNDING * Math.min(1, 1 / grid), 2 ** -40 * size), MOST_BEYOND);
 
 /** A model in whole numbers, as flat lists: what belongs to i stands from `start[i]` to `start[i + 1]`. Row values are multiples of the row's grid. */
 export interface Town {
@@ -119,13 +124,11 @@ const sourcesOf = ({ rows }: KernelModel, { counts }: Certificate) => [
   }),
 ];
 
-const ofCoefficients = (size: number): number => ROUNDING * Math.max(1, size);
-
 export const townOf = (model: KernelModel, certificate: Certificate): Town => {
   const sources = sourcesOf(model, certificate);
   const agentOf = Int32Array.from(model.arcs.agent);
   const placeOf = Int32Array.from(model.arcs.place);
-  const grid = Float64Array.from(sources, ({ coefficients }) => gridOf(coefficients, ofCoefficients) || FINEST);
+  const grid = Float64Array.from(sources, ({ coefficients }) => gridOf(coefficients, ofCoefficient) || FINEST);
   const size = sources.reduce((sum, { arcs }) => sum + arcs.length, 0);
   const entryRow = new Int32Array(size);
   const entryArc = new Int32Array(size);
@@ -161,7 +164,7 @@ export const townOf = (model: KernelModel, certificate: Certificate): Town => {
   const byRow = sortedBy(orderedRow, rowStart).map((i) => inOrder[i] as number);
   const inGrids = (value: number, r: number, side: 1 | -1): number => {
     const own = value / (grid[r] as number);
-    return own + side * Math.min(near(own, 0), MOST_BEYOND);
+    return own + side * ofBound(Math.abs(own), grid[r] as number);
   };
   return {
     model,

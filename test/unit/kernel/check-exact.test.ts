@@ -214,3 +214,30 @@ describe("a choice with many faults", () => {
     expect(problems.length).toBeGreaterThanOrEqual(agents);
   });
 });
+
+describe("a row's coefficients", () => {
+  const placed = (coefficient: number, max: number): readonly number[] => {
+    const model: KernelModel = {
+      agents: 2,
+      places: [ENDLESS],
+      arcs: { agent: [0, 1], place: [0, 0] },
+      rows: [{ name: "budget", arcs: [0, 1], coefficients: [coefficient, coefficient], max }],
+      tiers: [{ name: "placed", sense: "max", weights: [1, 1] }],
+    };
+    const result = optimizeSync(model);
+    return [...result.arcOf].filter((arc) => arc >= 0);
+  };
+
+  it("of a thousand million and 0.4 are not read as whole: two come to 0.8 more, not to nothing more", () => {
+    expect(placed(1e9 + 0.4, 2e9 + 0.7)).toHaveLength(1);
+    expect(placed(1e9 + 0.4, 2e9 + 0.8)).toHaveLength(2);
+    expect(placed(1e9 + 0.5, 2e9 + 0.9)).toHaveLength(1);
+    expect(placed(1e9 + 0.5, 2e9 + 1)).toHaveLength(2);
+  });
+
+  it("that are all 1,000,000,001 keep a maximum that two of them exceed by 1, and 0.1 + 0.2 twice one of 0.6", () => {
+    expect(placed(1e9 + 1, 2e9 + 1)).toHaveLength(1);
+    expect(placed(1e9 + 1, 2e9 + 2)).toHaveLength(2);
+    expect(placed(0.1 + 0.2, 0.6)).toHaveLength(2);
+  });
+});
