@@ -123,6 +123,7 @@ const excessStage = (
 const searched = (run: Run, state: State, given: { stage: Stage; enough: number; trials: number }): Int32Array => {
   const { stage, enough, trials } = given;
   const arcOf = state.arcOf as Int32Array;
+  if (run.effort.stop()) return arcOf;
   const search = searcher(taskOf(run, state, stage), copyOf(state.domain), run.effort);
   const ways = { near: null, deep: false, sweeps: 2 };
   return search.anneal(arcOf, ways, { trials: trials * run.core.agents, enough, seed: 1, heat: 1 })?.arcOf ?? arcOf;
@@ -234,7 +235,7 @@ const DEPTHS = [1 / 64, 1 / 16, 1 / 4, 1];
 function* firstBound(run: Run, before: State, given: Given): Generator<void, { state: State; bound: number }> {
   const { core } = run;
   const { tier, name, terms } = given;
-  const { stop } = run.effort;
+  const { stop, isOver } = run.effort;
   const least = lowest(core, before.domain, terms);
   if (stop()) return { state: before, bound: least };
   const floor = floorOf(run, before, given);
@@ -253,16 +254,47 @@ function* firstBound(run: Run, before: State, given: Given): Generator<void, { s
     const stage = after.stages.at(-1);
     return outcome.proven && stage !== undefined ? { ...stage, cutsAfter: [], least: true } : null;
   };
-  if (stop() || (yield* shown(top(), QUICK_ROUNDS)) !== null) return { state, bound: least };
-  state = search.thoroughly();
+  if (!stop()) {
+    const best = yield* shown(top(), QUICK_ROUNDS);
+    // It is shown again where terms are counted, unless there is no time left for that.
+    if (best !== null && stop()) return { state: { ...state, stages: [...state.stages, best] }, bound: top() };
+    if (best !== null) return { state, bound: least };
+    state = search.thoroughly();
+  }
   for (const depth of DEPTHS) {
-    if (stop()) break;
+    if (isOver()) break;
+    // Where only this objective's time is over, the lowest bound alone is tried, which is the likeliest to be shown.
+    if (stop() && depth < 1) continue;
     const bound = top() - depth * (top() - floor);
     const stage = yield* shown(bound);
     if (stage !== null) return { state: { ...state, stages: [...state.stages, stage] }, bound };
   }
   return { state, bound: least };
 }
+
+/** The largest term of the choice in hand and how many reach it, held for later objectives without a proof: nothing is bounded, so that it takes next to no time. */
+const heldAsItIs = (run: Run, before: State, { tier, name, terms, tolerance }: Given): State => {
+  const { core } = run;
+  const arcOf = before.arcOf as Int32Array;
+  const vector = termsOf(core, terms, arcOf);
+  const threshold = vector[0] as number;
+  const unproven: CertifiedStage = {
+    tier,
+    threshold,
+    choice: Array.from(arcOf),
+    precision: 0,
+    equal: 0,
+    cutsBefore: [],
+    cutsAfter: [],
+    tree: [{ prices: [] }],
+  };
+  const state = { ...before, stages: [...before.stages, unproven] };
+  const held = holdAbove(run, state, { name, terms, threshold: threshold + tolerance, most: 0 });
+  if (tolerance > 0) return held;
+  const stage = countStage(core, held.domain, { name, terms, threshold, above: false });
+  const limit = countFrom(vector, threshold) * stage.scale;
+  return withLimit(run, held, limitOf(core, stage, { limit, domain: held.domain, support: null }));
+};
 
 /**
  * Make the largest term as small as can be, then the number of terms that reach it, then the next largest, and so on:
@@ -281,6 +313,7 @@ export function* solveLeximax(run: Run, before: State, given: Given): Generator<
     const threshold = distinct(vector)[position];
     if (threshold === undefined) return { state, bound, proven: true };
     if (position > 0 && run.effort.isOver()) return { state, bound, proven: false };
+    if (position === 0 && run.effort.stop()) return { state: heldAsItIs(run, state, given), bound, proven: false };
     // Nothing above this value may grow more numerous than the steps before have shown to be necessary.
     const most = vector.filter((value) => value > threshold + SAME * Math.max(1, Math.abs(threshold))).length;
     const held = holdAbove(run, state, { name, terms, threshold, most });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { town as largeTown } from "../../../bench/kernel/town.js";
+import type { Certificate } from "../../../src/kernel/certificate.js";
 import { checkCertificate } from "../../../src/kernel/check.js";
 import type { KernelModel, KernelProgress, KernelResult } from "../../../src/kernel/model.js";
 import { optimize, optimizeSync } from "../../../src/kernel/optimize.js";
@@ -70,6 +71,43 @@ describe("a signal", () => {
     const result = optimizeSync({ ...model, rows: [...model.rows, few, many] }, { signal: AbortSignal.abort() });
     expect(["aborted", "infeasible"]).toContain(result.status);
     expect(result.tiers.every(({ optimal }) => !optimal)).toBe(true);
+  });
+});
+
+/** A signal that is given once it was looked at so many times: a moment of a run that is the same on every machine. */
+const signalAfter = (looks: number) => {
+  let looked = 0;
+  const { signal } = new AbortController();
+  Object.defineProperty(signal, "aborted", { get: () => ++looked > looks });
+  return { signal, looksAfter: (): number => looked - looks };
+};
+
+describe.each(["leximax", "minimax"] as const)("a signal during the tier of largest terms (%s)", (evenness) => {
+  const model = largeTown({ households: 40, dwellings: 50, districts: 8, seed: 3, evenness });
+  const best = optimizeSync(model).tiers[1]?.value ?? Number.NaN;
+
+  // Without an end the searches for lower terms alone looked 90 times at a signal that had long been given.
+  it.each([0, 3, 10, 20, 50, 200, 400])(
+    "looked at %i times before ends the run within 30 looks, with a bound that holds",
+    (looks) => {
+      const { signal, looksAfter } = signalAfter(looks);
+      const result = optimizeSync(model, { signal });
+      expect(looksAfter()).toBeLessThan(30);
+      expect(result.status).toBe("aborted");
+      expect(isFeasible(model, result.arcOf)).toBe(true);
+      const told = result.tiers[1];
+      expect(told?.optimal).toBe(false);
+      expect(told?.bound).toBeLessThanOrEqual(best);
+      expect(told?.value).toBeGreaterThanOrEqual(best);
+      expect(checkCertificate(model, result)).toMatchObject({ ok: true, problems: [] });
+    },
+  );
+
+  it("given before it holds the largest term as it is, without a single set of prices", () => {
+    const certificate = optimizeSync(model, { signal: AbortSignal.abort() }).certificate as Certificate;
+    const stages = certificate.stages.filter(({ tier }) => tier === 1);
+    expect(stages).toHaveLength(1);
+    expect(stages[0]?.tree).toEqual([{ prices: [] }]);
   });
 });
 
