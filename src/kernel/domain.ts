@@ -92,11 +92,33 @@ const everyMustHasArcs = (core: Core, { live, must }: Domain): boolean => {
   return true;
 };
 
+const areSame = (one: Uint8Array | Float64Array, other: Uint8Array | Float64Array): boolean => {
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+};
+
+const isSame = (one: Domain, other: Domain): boolean =>
+  areSame(one.low, other.low) &&
+  areSame(one.high, other.high) &&
+  areSame(one.must, other.must) &&
+  areSame(one.full, other.full) &&
+  areSame(one.live, other.live);
+
+/** Per core the domain that was last found to be tight: objectives and their trees begin where the one before ended, and looking again would move nothing. */
+const lastTight = new WeakMap<Core, Domain>();
+
 /**
  * Cut rows to what their live arcs can bring, and arcs to what their rows can take, until nothing moves. Returns whether something may be left.
  * `isQuick`: without looking at the sums that rows over few places can come to.
  */
 export const tighten = (core: Core, domain: Domain, isQuick = false): boolean => {
+  const known = isQuick ? undefined : lastTight.get(core);
+  if (known !== undefined && isSame(known, domain)) {
+    known.reach.forEach((values, row) => {
+      domain.reach[row] = values;
+    });
+    return true;
+  }
   const low = new Float64Array(core.rows);
   const high = new Float64Array(core.rows);
   for (;;) {
@@ -110,6 +132,7 @@ export const tighten = (core: Core, domain: Domain, isQuick = false): boolean =>
     if (!everyMustHasArcs(core, domain)) return false;
     if (isQuick) return true;
     const narrowed = enumerate(core, domain);
+    if (narrowed === "none") lastTight.set(core, copyOf(domain));
     if (narrowed !== "some") return narrowed === "none";
   }
 };
