@@ -41,7 +41,7 @@ import {
 } from "./check/objective.js";
 import { isCertificate } from "./check/shape.js";
 import { tighten, type Workshop, workshopOf } from "./check/tighten.js";
-import { faultsOf, near, ROUNDING, townOf, valuesOf } from "./check/town.js";
+import { faultsOf, near, ROUNDING, tooLarge, townOf, valuesOf } from "./check/town.js";
 import { boundOfTree } from "./check/tree.js";
 import type { KernelModel, KernelResult, KernelTier } from "./model.js";
 
@@ -290,8 +290,10 @@ const checkLeximax = (run: Run, tier: KernelTier, index: number): CheckedTier =>
     bound = termsAt(run.domain.low).reduce((most, one) => Math.max(most, one), bound);
   const vector = vectorOf(result.arcOf);
   const told = result.tiers[index]?.vector ?? [];
-  if (told.length !== vector.length || !told.every((value, i) => Math.abs(value - (vector[i] ?? 0)) <= near(value, 0)))
-    problems.push(`${tier.name} has another vector`);
+  const isSame =
+    told.length === vector.length && told.every((value, i) => Math.abs(value - (vector[i] ?? 0)) <= near(value, 0));
+  // Without a choice in hand nothing was told.
+  if (run.found && !isSame) problems.push(`${tier.name} has another vector`);
   return { name: tier.name, value: vector[0] ?? 0, bound };
 };
 
@@ -355,6 +357,7 @@ export const checkCertificate = (
   const blocks = blocksOf(work.town, certificate.blocks ?? []);
   if (blocks === null)
     problems.push("the blocks are not blocks: rows of the model that share no place, without shares below 0");
+  problems.push(...tooLarge(work.town));
   const broken = faultsOf(work.town, arcOf);
   // Without a proof there may be no choice in hand; then nothing is claimed about one.
   const isEmpty = result.tiers.length === 0 && arcOf.every((arc) => arc === -1) && status !== "optimal";

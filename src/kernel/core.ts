@@ -60,8 +60,6 @@ export const valuesAt = (values: ArrayLike<number>, at: Int32Array): Float64Arra
 /** Decimals up to this many places are scaled exactly. */
 const MOST_DECIMALS = 6;
 const NEARLY_WHOLE = 1e-9;
-/** What sums of doubles may be off, relatively. */
-const NEARLY_SAME = 2 ** -40;
 /** In whole units: never enough for a whole one more, however large a number is. */
 const MOST_BEYOND = 2 ** -6;
 
@@ -90,11 +88,18 @@ const greatestDivisor = (values: ArrayLike<number>, scale: number): number => {
   return Math.max(1, divisor);
 };
 
+/** Multiples of `divisor` units, of which `scale` make one: both whole. */
+interface Units {
+  readonly divisor: number;
+  readonly scale: number;
+}
+
 /** What makes a row's coefficients whole and without common divisor: for decimals of up to six places and small fractions; else null. */
-const rowScaleOf = (coefficients: ArrayLike<number>): number | null => {
+const unitsOf = (coefficients: ArrayLike<number>): Units | null => {
   const decimal = decimalScale(coefficients);
-  if (decimal !== null) return decimal / greatestDivisor(coefficients, decimal);
-  for (let scale = 2; scale <= SMALL_DENOMINATORS; scale++) if (wholeAt(coefficients, scale)) return scale;
+  if (decimal !== null) return { divisor: greatestDivisor(coefficients, decimal), scale: decimal };
+  for (let scale = 2; scale <= SMALL_DENOMINATORS; scale++)
+    if (wholeAt(coefficients, scale)) return { divisor: 1, scale };
   return null;
 };
 
@@ -105,13 +110,9 @@ export const decimalScale = (values: ArrayLike<number>): number | null => {
   return null;
 };
 
-const wholeBound = (value: number | undefined, scale: number, side: "min" | "max"): number => {
-  if (value === undefined) return side === "min" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const scaled = value * scale;
-  // A unit may be as large as the coefficients' common divisor: beside a large bound only what doubles round is nothing.
-  const slack = Math.min(Math.max(NEARLY_WHOLE * Math.min(1, scale), NEARLY_SAME * Math.abs(scaled)), MOST_BEYOND);
-  return side === "min" ? Math.ceil(scaled - slack) : Math.floor(scaled + slack);
-};
+/** In whole units first: a common divisor may be so large that what is missing from it looks like rounding. */
+const mostOf = (value: number, { divisor, scale }: Units): number =>
+  Math.floor(Math.floor(value * scale + roundingOf(value * scale)) / divisor);
 
 /** A row that spans more whole values than this cannot carry a convex term. */
 export const WIDEST_CONVEX_ROW = 2 ** 21;
@@ -136,7 +137,20 @@ const notWhole = (row: number, name: string): Issue => ({
   hint: "Maybe they can be rounded to thousandths.",
 });
 
-/** Scale a checked model to whole numbers. @throws ProblemError `model.row-too-wide`, `model.row-not-whole` */
+/** Whole numbers up to here are added without rounding. */
+const LARGEST_ROW = 2 ** 52;
+
+const tooLarge = (row: number, name: string, size: number): Issue => ({
+  code: "model.row-too-large",
+  path: `rows[${row}].coefficients`,
+  subject: name,
+  expected: `at most ${LARGEST_ROW} whole units in all`,
+  received: String(size),
+  message: `Row ${name} has coefficients that come to ${size} whole units, more than are added without rounding.`,
+  hint: "Maybe they can be given in a coarser unit.",
+});
+
+/** Scale a checked model to whole numbers. @throws ProblemError `model.row-too-wide`, `model.row-not-whole`, `model.row-too-large` */
 export const coreOf = (model: KernelModel): Core => {
   const arcs = model.arcs.agent.length;
   const agentOf = Int32Array.from(model.arcs.agent);
@@ -148,16 +162,20 @@ export const coreOf = (model: KernelModel): Core => {
   const entryCoefficients: number[] = [];
   const rowMin = new Float64Array(rows);
   const rowMax = new Float64Array(rows);
-  const fractional: Issue[] = [];
+  const unread: Issue[] = [];
   const seenIn = new Int32Array(arcs).fill(-1);
   const entryOf = new Int32Array(arcs);
   model.rows.forEach((row, r) => {
-    const found = rowScaleOf(row.coefficients);
-    if (found === null) fractional.push(notWhole(r, row.name));
-    const scale = found ?? 1;
+    const found = unitsOf(row.coefficients);
+    const units = found ?? { divisor: 1, scale: 1 };
+    const scale = units.scale / units.divisor;
+    let size = 0;
+    for (let i = 0; i < row.coefficients.length; i++) size += Math.abs((row.coefficients[i] as number) * units.scale);
+    if (found === null) unread.push(notWhole(r, row.name));
+    else if (size > LARGEST_ROW) unread.push(tooLarge(r, row.name, size));
     rowScale[r] = scale;
-    rowMin[r] = wholeBound(row.min, scale, "min");
-    rowMax[r] = wholeBound(row.max, scale, "max");
+    rowMin[r] = -mostOf(-(row.min ?? Number.NEGATIVE_INFINITY), units);
+    rowMax[r] = mostOf(row.max ?? Number.POSITIVE_INFINITY, units);
     // One entry per arc: coefficients of an arc that the row names twice are added up.
     const first = keys.length;
     for (let i = 0; i < row.arcs.length; i++) {
@@ -184,7 +202,7 @@ export const coreOf = (model: KernelModel): Core => {
     entryArcs.length = kept;
     entryCoefficients.length = kept;
   });
-  if (fractional.length > 0) throw new ProblemError(fractional);
+  if (unread.length > 0) throw new ProblemError(unread);
   const rowLists = listsOf(keys, rows);
   const arcLists = listsOf(entryArcs, arcs);
   const byAgent = listsOf(agentOf, model.agents);

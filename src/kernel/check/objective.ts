@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the town.
 import type { KernelTier } from "../model.js";
 import type { Domain } from "./domain.js";
-import { DECIMALS, DOUBLES, gridOf, near, ROUNDING, sumOf, type Town, valuesOf } from "./town.js";
+import { DECIMALS, DOUBLES, type Grid, gridOf, near, ROUNDING, sumOf, type Town, valuesOf } from "./town.js";
 
 /** Costs of the values of a row: `cost[y - base]`. */
 export interface Table {
@@ -87,7 +87,7 @@ export const objectiveValue = (town: Town, { weights, costs }: Objective, arcOf:
 const ofCosts = (size: number): number => Math.max(ROUNDING * Math.min(1, size), DOUBLES * size);
 
 /** As `gridOf`; beside the largest cost, what doubles round is nothing. */
-const gridOfCosts = (costs: Float64Array): number => {
+const gridOfCosts = (costs: Float64Array): Grid | null => {
   const noise = DOUBLES * costs.reduce((most, cost) => Math.max(most, Math.abs(cost)), 0);
   return gridOf(
     costs.map((cost) => (Math.abs(cost) <= noise ? 0 : cost)),
@@ -110,9 +110,8 @@ export const unitOf = (
   const isWhole = (tier.convex ?? []).every(({ row, target, scale }) =>
     [target, scale, grid[row]].every(Number.isSafeInteger),
   );
-  const own = weights === null ? 1 : gridOfCosts(weights);
-  const decimal = DECIMALS.find((scale) => Math.round(own * scale) / scale === own);
-  return isWhole && own > 0 && decimal !== undefined && size * decimal <= LARGEST_EXACT ? 1 / decimal : 0;
+  const scale = weights === null ? 1 : (gridOfCosts(weights)?.scale ?? 0);
+  return isWhole && DECIMALS.includes(scale) && size * scale <= LARGEST_EXACT ? 1 / scale : 0;
 };
 
 /** Every difference of two values inside the domain is a multiple of this; 0 where that is not known. */
@@ -127,7 +126,8 @@ export const stepOf = ({ weights, tables }: Objective, { live, low, high }: Doma
     all.set(list, at);
     at += list.length;
   }
-  return gridOfCosts(all);
+  const grid = gridOfCosts(all);
+  return grid === null ? 0 : grid.divisor / grid.scale;
 };
 
 /** What no choice inside the domain can exceed. */

@@ -22,13 +22,10 @@ export const sumOf = (parts: Iterable<number>): number => {
   return sum + rest;
 };
 
-/** Never enough for a whole grid more, however large a coefficient or bound of a row is. */
+/** Never enough for a whole unit more, however large a coefficient or bound of a row is. */
 const MOST_BEYOND = 2 ** -6;
-/** What a coefficient may be off, in grids. */
-const ofCoefficient = (size: number): number => Math.min(near(size, 0), MOST_BEYOND);
-/** What a bound may be off, in grids; one grid may be as large as the coefficients' common divisor. */
-const ofBound = (size: number, grid: number): number =>
-  Math.min(Math.max(ROUNDING * Math.min(1, 1 / grid), 2 ** -40 * size), MOST_BEYOND);
+/** What a coefficient or bound of so many units may be off. */
+const ofRow = (size: number): number => Math.min(near(size, 0), MOST_BEYOND);
 
 /** A model in whole numbers, as flat lists: what belongs to i stands from `start[i]` to `start[i + 1]`. Row values are multiples of the row's grid. */
 export interface Town {
@@ -54,14 +51,19 @@ export const DECIMALS: readonly number[] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6];
 /** Powers of ten, then small denominators. */
 const SCALES = [...DECIMALS, ...Array.from({ length: 999 }, (_, i) => i + 2)];
 const LARGEST_WHOLE = 2 ** 45;
+/** Whole numbers up to here are added without rounding. */
+const LARGEST_SUM = 2 ** 53;
 /** Coefficients that lie on no grid are read to so many: the row is then the rounded one, in the model as in its proof. */
-const FINEST = 2 ** -20;
+const FINEST: Grid = { divisor: 1, scale: 2 ** 20 };
 
-/**
- * The largest grid, a power of ten or a small fraction over a whole number, on which all values lie but for rounding; 0 where there is none.
- * `within` says how far a value of so many grids may be off.
- */
-export const gridOf = (values: ArrayLike<number>, within: (size: number) => number): number => {
+/** Multiples of `divisor` units, of which `scale` make one: both whole. */
+export interface Grid {
+  readonly divisor: number;
+  readonly scale: number;
+}
+
+/** The largest grid on which all values lie but for rounding; null where there is none. `within` says how far a value of so many units may be off. */
+export const gridOf = (values: ArrayLike<number>, within: (size: number) => number): Grid | null => {
   const lies = (i: number, scale: number): boolean => {
     const value = (values[i] as number) * scale;
     const size = Math.abs(value);
@@ -83,9 +85,9 @@ export const gridOf = (values: ArrayLike<number>, within: (size: number) => numb
       while (b > 0) [a, b] = [b, a % b];
       divisor = a;
     }
-    return Math.max(1, divisor) / scale;
+    return { divisor: Math.max(1, divisor), scale };
   }
-  return 0;
+  return null;
 };
 
 /** Where the items of each key begin when they are sorted by key. */
@@ -128,7 +130,8 @@ export const townOf = (model: KernelModel, certificate: Certificate): Town => {
   const sources = sourcesOf(model, certificate);
   const agentOf = Int32Array.from(model.arcs.agent);
   const placeOf = Int32Array.from(model.arcs.place);
-  const grid = Float64Array.from(sources, ({ coefficients }) => gridOf(coefficients, ofCoefficient) || FINEST);
+  const grids = sources.map(({ coefficients }) => gridOf(coefficients, ofRow) ?? FINEST);
+  const grid = Float64Array.from(grids, ({ divisor, scale }) => divisor / scale);
   const size = sources.reduce((sum, { arcs }) => sum + arcs.length, 0);
   const entryRow = new Int32Array(size);
   const entryArc = new Int32Array(size);
@@ -162,9 +165,10 @@ export const townOf = (model: KernelModel, certificate: Certificate): Town => {
   const orderedRow = inOrder.map((i) => entryRow[i] as number);
   const rowStart = startsOf(orderedRow, sources.length);
   const byRow = sortedBy(orderedRow, rowStart).map((i) => inOrder[i] as number);
-  const inGrids = (value: number, r: number, side: 1 | -1): number => {
-    const own = value / (grid[r] as number);
-    return own + side * ofBound(Math.abs(own), grid[r] as number);
+  // In whole units first: a common divisor may be so large that what is missing from it looks like rounding.
+  const most = (value: number, { divisor, scale }: Grid): number => {
+    const units = value * scale;
+    return Math.floor(Math.floor(units + ofRow(Math.abs(units))) / divisor);
   };
   return {
     model,
@@ -180,14 +184,19 @@ export const townOf = (model: KernelModel, certificate: Certificate): Town => {
     arcRows: byArc.map((i) => entryRow[i] as number),
     arcShares: valuesAt(entryShare, byArc),
     grid,
-    min: Float64Array.from(sources, ({ min }, r) =>
-      min === undefined ? Number.NEGATIVE_INFINITY : Math.ceil(inGrids(min, r, -1)),
-    ),
-    max: Float64Array.from(sources, ({ max }, r) =>
-      max === undefined ? Number.POSITIVE_INFINITY : Math.floor(inGrids(max, r, 1)),
-    ),
+    min: Float64Array.from(sources, ({ min = Number.NEGATIVE_INFINITY }, r) => -most(-min, grids[r] as Grid)),
+    max: Float64Array.from(sources, ({ max = Number.POSITIVE_INFINITY }, r) => most(max, grids[r] as Grid)),
   };
 };
+
+/** Rows whose values might be rounded when they are added up: nothing is known of them. */
+export const tooLarge = ({ model, rowStart, rowShares, grid }: Town): readonly string[] =>
+  model.rows.flatMap(({ name }, row) => {
+    let size = 0;
+    for (let i = rowStart[row] as number; i < (rowStart[row + 1] as number); i++)
+      size += Math.abs(rowShares[i] as number);
+    return size * Math.max(1, grid[row] as number) <= LARGEST_SUM ? [] : [`row ${name} is too large`];
+  });
 
 /** Row values of a choice. */
 export const valuesOf = ({ rows, arcStart, arcRows, arcShares }: Town, arcOf: ArrayLike<number>): Float64Array => {

@@ -172,7 +172,7 @@ describe("tiers without rounding", () => {
 
   it("are not those of weights next to nothing, alone or beside one of 1", () => {
     const within = (size: number): number => 1e-9 * Math.max(1, size);
-    expect(gridOf([0.5, 0.75], within)).toBe(0.25);
+    expect(gridOf([0.5, 0.75], within)).toEqual({ divisor: 25, scale: 100 });
     const agents = 2000;
     const weights = [1, ...Array.from({ length: 2 * agents }, (_, i) => (i % 2 === 0 ? 9e-10 : 0))];
     const model: KernelModel = {
@@ -239,5 +239,27 @@ describe("a row's coefficients", () => {
     expect(placed(1e9 + 1, 2e9 + 1)).toHaveLength(1);
     expect(placed(1e9 + 1, 2e9 + 2)).toHaveLength(2);
     expect(placed(0.1 + 0.2, 0.6)).toHaveLength(2);
+  });
+
+  it.each([1e12 + 1, 2 ** 44])("that are all %s keep a maximum that two of them exceed by 1", (coefficient) => {
+    expect(placed(coefficient, 2 * coefficient - 1)).toHaveLength(1);
+    expect(placed(coefficient, 2 * coefficient)).toHaveLength(2);
+  });
+
+  it("are refused where their sum might be rounded", () => {
+    const agents = 1000;
+    const keys = Array.from({ length: agents }, (_, i) => i);
+    const rows = [{ name: "budget", arcs: keys, coefficients: keys.map((i) => 2 ** 44 + i), max: 2 ** 50 }];
+    const model: KernelModel = {
+      agents,
+      places: [ENDLESS],
+      arcs: { agent: keys, place: keys.map(() => 0) },
+      rows,
+      tiers: [],
+    };
+    expect(() => optimizeSync(model)).toThrow("more than are added without rounding");
+    const arcOf = new Int32Array(agents).fill(-1);
+    const claim = { status: "optimal", arcOf, tiers: [], certificate: certificateWith([]), seconds: 0 } as const;
+    expect(checkCertificate(model, claim).problems).toContain("row budget is too large");
   });
 });

@@ -6,6 +6,7 @@ import type { KernelModel, KernelProgress, KernelResult } from "../../../src/ker
 import { optimize, optimizeSync } from "../../../src/kernel/optimize.js";
 import { isFeasible } from "../../../src/solvers/measure.js";
 import { MEDIUM_FAMILIES } from "../../support/medium-families.js";
+import { randomModel } from "../../support/random-model.js";
 import { EVEN, FIT, shared, told } from "./tiny.js";
 
 /** A town whose three tiers take some 100 ms, and what is true of it. */
@@ -72,6 +73,17 @@ describe("a signal", () => {
     expect(["aborted", "infeasible"]).toContain(result.status);
     expect(result.tiers.every(({ optimal }) => !optimal)).toBe(true);
   });
+
+  it.each([2023, 3014, 3574])(
+    "given before a choice is found (model %i) tells no tier, also not one of terms",
+    (seed) => {
+      const model = randomModel(seed, { agents: 7, places: 5, rows: 4, tiers: 2 });
+      const leximax = [0, 1].map((row) => ({ row, offset: 1, divisor: 2 }));
+      const tiers = [{ name: "largest terms", sense: "min" as const, leximax }, ...model.tiers];
+      const result = optimizeSync({ ...model, tiers }, { signal: AbortSignal.abort() });
+      expect(result).toMatchObject({ status: "aborted", tiers: [] });
+    },
+  );
 });
 
 /** A signal that is given once it was looked at so many times: a moment of a run that is the same on every machine. */
