@@ -153,13 +153,15 @@ const tooLarge = (row: number, name: string, size: number): Issue => ({
 /** Scale a checked model to whole numbers. @throws ProblemError `model.row-too-wide`, `model.row-not-whole`, `model.row-too-large` */
 export const coreOf = (model: KernelModel): Core => {
   const arcs = model.arcs.agent.length;
-  const agentOf = Int32Array.from(model.arcs.agent);
-  const placeOf = Int32Array.from(model.arcs.place);
+  const agentOf = new Int32Array(model.arcs.agent);
+  const placeOf = new Int32Array(model.arcs.place);
   const rows = model.rows.length;
   const rowScale = new Float64Array(rows);
-  const keys: number[] = [];
-  const entryArcs: number[] = [];
-  const entryCoefficients: number[] = [];
+  const most = model.rows.reduce((sum, row) => sum + row.arcs.length, 0);
+  const keys = new Int32Array(most);
+  const entryArcs = new Int32Array(most);
+  const entryCoefficients = new Float64Array(most);
+  let size = 0;
   const rowMin = new Float64Array(rows);
   const rowMax = new Float64Array(rows);
   const unread: Issue[] = [];
@@ -169,15 +171,15 @@ export const coreOf = (model: KernelModel): Core => {
     const found = unitsOf(row.coefficients);
     const units = found ?? { divisor: 1, scale: 1 };
     const scale = units.scale / units.divisor;
-    let size = 0;
-    for (let i = 0; i < row.coefficients.length; i++) size += Math.abs((row.coefficients[i] as number) * units.scale);
+    let sum = 0;
+    for (let i = 0; i < row.coefficients.length; i++) sum += Math.abs((row.coefficients[i] as number) * units.scale);
     if (found === null) unread.push(notWhole(r, row.name));
-    else if (size > LARGEST_ROW) unread.push(tooLarge(r, row.name, size));
+    else if (sum > LARGEST_ROW) unread.push(tooLarge(r, row.name, sum));
     rowScale[r] = scale;
     rowMin[r] = -mostOf(-(row.min ?? Number.NEGATIVE_INFINITY), units);
     rowMax[r] = mostOf(row.max ?? Number.POSITIVE_INFINITY, units);
     // One entry per arc: coefficients of an arc that the row names twice are added up.
-    const first = keys.length;
+    const first = size;
     for (let i = 0; i < row.arcs.length; i++) {
       const arc = row.arcs[i] as number;
       const coefficient = Math.round((row.coefficients[i] as number) * scale);
@@ -187,24 +189,22 @@ export const coreOf = (model: KernelModel): Core => {
         continue;
       }
       seenIn[arc] = r;
-      entryOf[arc] = keys.length;
-      keys.push(r);
-      entryArcs.push(arc);
-      entryCoefficients.push(coefficient);
+      entryOf[arc] = size;
+      keys[size] = r;
+      entryArcs[size] = arc;
+      entryCoefficients[size++] = coefficient;
     }
     let kept = first;
-    for (let entry = first; entry < keys.length; entry++) {
+    for (let entry = first; entry < size; entry++) {
       if (entryCoefficients[entry] === 0) continue;
       entryArcs[kept] = entryArcs[entry] as number;
       entryCoefficients[kept++] = entryCoefficients[entry] as number;
     }
-    keys.length = kept;
-    entryArcs.length = kept;
-    entryCoefficients.length = kept;
+    size = kept;
   });
   if (unread.length > 0) throw new ProblemError(unread);
-  const rowLists = listsOf(keys, rows);
-  const arcLists = listsOf(entryArcs, arcs);
+  const rowLists = listsOf(keys.subarray(0, size), rows);
+  const arcLists = listsOf(entryArcs.subarray(0, size), arcs);
   const byAgent = listsOf(agentOf, model.agents);
   const core = {
     model,
@@ -212,7 +212,7 @@ export const coreOf = (model: KernelModel): Core => {
     places: model.places.length,
     arcs,
     rows,
-    units: Float64Array.from(model.places),
+    units: new Float64Array(model.places),
     agentOf,
     placeOf,
     byAgent,

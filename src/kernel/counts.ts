@@ -1,3 +1,4 @@
+// Lists are read with `as number` here: every index is below the list's length.
 import type { KernelModel } from "./model.js";
 
 /** How many arcs of a row are chosen that carry this coefficient. */
@@ -19,9 +20,14 @@ export const countRowsOf = ({ rows, tiers }: KernelModel): readonly CountRow[] =
   return [...costed]
     .sort((a, b) => a - b)
     .flatMap((row) => {
-      const coefficients = [...new Set(Array.from(rows[row]?.coefficients ?? []))].filter((one) => one !== 0);
-      if (coefficients.length < 2 || coefficients.length > MOST_COEFFICIENTS) return [];
-      return coefficients.sort((a, b) => a - b).map((coefficient) => ({ row, coefficient }));
+      const { coefficients = [] } = rows[row] ?? {};
+      const distinct: number[] = [];
+      for (let i = 0; i < coefficients.length && distinct.length <= MOST_COEFFICIENTS; i++) {
+        const one = coefficients[i] as number;
+        if (one !== 0 && !distinct.includes(one)) distinct.push(one);
+      }
+      if (distinct.length < 2 || distinct.length > MOST_COEFFICIENTS) return [];
+      return distinct.sort((a, b) => a - b).map((coefficient) => ({ row, coefficient }));
     });
 };
 
@@ -32,10 +38,11 @@ export const withCounts = (model: KernelModel, counts: readonly CountRow[]): Ker
     ...model.rows,
     ...counts.map(({ row, coefficient }) => {
       const { name = "", arcs = [], coefficients = [] } = model.rows[row] ?? {};
-      const chosen = Array.from(arcs).filter((_, i) => coefficients[i] === coefficient);
+      const chosen: number[] = [];
+      for (let i = 0; i < arcs.length; i++) if (coefficients[i] === coefficient) chosen.push(arcs[i] as number);
       return {
         name: `${name} of ${coefficient}`,
-        arcs: Int32Array.from(chosen),
+        arcs: new Int32Array(chosen),
         coefficients: new Float64Array(chosen.length).fill(1),
       };
     }),

@@ -25,7 +25,7 @@ export const copyOf = ({ live, must, full, low, high, reach }: Domain): Domain =
 
 /** Everything the model allows; `bounded` says whether rows keep their own bounds or only what their arcs can bring. */
 export const wholeDomain = (core: Core, bounded: boolean): Domain => ({
-  live: Uint8Array.from(core.placeOf, (place) => (core.units[place] === 0 ? 0 : 1)),
+  live: new Uint8Array(core.arcs).map((_, arc) => (core.units[core.placeOf[arc] as number] === 0 ? 0 : 1)),
   must: new Uint8Array(core.agents),
   full: new Uint8Array(core.places),
   low: core.rowLow.map((low, row) => (bounded ? Math.max(low, core.rowMin[row] as number) : low)),

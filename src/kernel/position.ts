@@ -78,20 +78,18 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
       : 0,
   );
   const entryStart = new Int32Array(core.arcs + 1);
-  const entryRow: number[] = [];
-  const entryBy: number[] = [];
+  const rowOfEntry = new Int32Array(core.byArc.items.length);
+  const byOfEntry = new Float64Array(core.byArc.items.length);
+  let entries = 0;
   for (let arc = 0; arc < core.arcs; arc++) {
-    entryStart[arc] = entryRow.length;
     for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
       const row = core.byArc.items[j] as number;
       if (felt[row] === 0) continue;
-      entryRow.push(row);
-      entryBy.push(core.arcCoefficients[j] as number);
+      rowOfEntry[entries] = row;
+      byOfEntry[entries++] = core.arcCoefficients[j] as number;
     }
+    entryStart[arc + 1] = entries;
   }
-  entryStart[core.arcs] = entryRow.length;
-  const rowOfEntry = Int32Array.from(entryRow);
-  const byOfEntry = Float64Array.from(entryBy);
 
   const arcOf = new Int32Array(core.agents).fill(-1);
   const y = new Float64Array(core.rows);

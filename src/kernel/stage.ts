@@ -187,7 +187,7 @@ export const stageOf = (
   const weights =
     given.weights === undefined
       ? null
-      : Float64Array.from(given.weights, (weight) => Math.round(sign * weight * scale));
+      : new Float64Array(given.weights).map((weight) => Math.round(sign * weight * scale));
   const rounding = exact ? 0 : ROW_ROUNDING * rows.length + (weights === null ? 0 : core.agents);
   return {
     name,

@@ -59,20 +59,21 @@ export const picking = (task: Task, domain: Domain) => {
             (domain.high[row] as number) < (core.rowHigh[row] as number)))),
   );
   const sideStart = new Int32Array(arcs.length + 1);
-  const sideRow: number[] = [];
-  const sideBy: number[] = [];
+  const sideRow = new Int32Array(core.byArc.items.length);
+  const sideBy = new Float64Array(core.byArc.items.length);
+  let sides = 0;
   const isSide = new Uint8Array(core.rows);
   for (const row of sideRows) isSide[row] = 1;
   arcs.forEach((arc, i) => {
     for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++) {
       const row = core.byArc.items[j] as number;
       if (isSide[row] === 0) continue;
-      sideRow.push(row);
-      sideBy.push(core.arcCoefficients[j] as number);
+      sideRow[sides] = row;
+      sideBy[sides++] = core.arcCoefficients[j] as number;
     }
-    sideStart[i + 1] = sideBy.length;
+    sideStart[i + 1] = sides;
   });
-  const agents = Int32Array.from(arcs, (arc) => core.agentOf[arc] as number);
+  const agents = arcs.map((arc) => core.agentOf[arc] as number);
   const cost = new Float64Array(arcs.length);
   const slotCost = new Float64Array(slotShare.length);
   const slotArc = new Int32Array(slotShare.length);

@@ -22,7 +22,7 @@ export const copyOf = ({ live, must, full, low, high, reach }: Domain): Domain =
 });
 
 export const wholeDomain = ({ model, rows, placeOf, min, max }: Town): Domain => ({
-  live: Uint8Array.from(placeOf, (place) => (model.places[place] === 0 ? 0 : 1)),
+  live: new Uint8Array(placeOf.length).map((_, arc) => (model.places[placeOf[arc] as number] === 0 ? 0 : 1)),
   must: new Uint8Array(model.agents),
   full: new Uint8Array(model.places.length),
   low: min.slice(),

@@ -55,7 +55,7 @@ export const sumObjective = ({ grid }: Town, domain: Domain, tier: KernelTier): 
     };
     return [row, cost] as const;
   });
-  const weights = tier.weights === undefined ? null : Float64Array.from(tier.weights, (weight) => sign * weight);
+  const weights = tier.weights === undefined ? null : new Float64Array(tier.weights).map((weight) => sign * weight);
   return tabulated(weights, pieces, domain);
 };
 

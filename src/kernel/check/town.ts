@@ -128,8 +128,8 @@ const sourcesOf = ({ rows }: KernelModel, { counts }: Certificate) => [
 
 export const townOf = (model: KernelModel, certificate: Certificate): Town => {
   const sources = sourcesOf(model, certificate);
-  const agentOf = Int32Array.from(model.arcs.agent);
-  const placeOf = Int32Array.from(model.arcs.place);
+  const agentOf = new Int32Array(model.arcs.agent);
+  const placeOf = new Int32Array(model.arcs.place);
   const grids = sources.map(({ coefficients }) => gridOf(coefficients, ofRow) ?? FINEST);
   const grid = Float64Array.from(grids, ({ divisor, scale }) => divisor / scale);
   const size = sources.reduce((sum, { arcs }) => sum + arcs.length, 0);
