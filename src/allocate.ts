@@ -10,7 +10,7 @@ import { knownOf } from "./compile/known.js";
 import { unplacedReasons } from "./compile/reasons.js";
 import { firstTierWithTotal, policyTiersOf, totalsOf } from "./compile/tiers.js";
 import { type Draw, PLAN_FORMAT, type Placement, type Plan, type TierValue } from "./domain/plan.js";
-import type { KernelModel, KernelOptions, KernelResult } from "./kernel/model.js";
+import type { EarlierResult, KernelModel, KernelOptions, KernelResult } from "./kernel/model.js";
 import { inputHashOf } from "./problem/canonical.js";
 import { parseProblem } from "./problem/parse-problem.js";
 import { kernel } from "./solvers/kernel.js";
@@ -117,7 +117,11 @@ interface Task {
   readonly limits: KernelOptions;
 }
 
-const limitsOf = ({ options, started }: SolveContext, compiled: Compiled, start: Int32Array | null): KernelOptions => {
+const limitsOf = (
+  { options, started }: SolveContext,
+  compiled: Compiled,
+  earlier: EarlierResult | null,
+): KernelOptions => {
   const { timeLimitSeconds, signal, onProgress } = options;
   const tierNamed = new Map(compiled.tiers.map((tier) => [tier.name, tier]));
   const told = (name: string, value: number | null): number | null => {
@@ -129,7 +133,7 @@ const limitsOf = ({ options, started }: SolveContext, compiled: Compiled, start:
       ? {}
       : { timeLimitSeconds: Math.max(0.001, timeLimitSeconds - (secondsNow() - started)) }),
     ...(signal === undefined ? {} : { signal }),
-    ...(start === null ? {} : { start }),
+    ...(earlier === null ? {} : { earlier, start: earlier.result.arcOf }),
     ...(onProgress === undefined
       ? {}
       : {
@@ -164,7 +168,10 @@ function* solve(context: SolveContext): Generator<Task, Solved, KernelResult> {
   const compiled = keeping(whole(totals), keep);
   return {
     compiled,
-    result: yield { model: compiled.model, limits: limitsOf(context, compiled, first.arcOf) },
+    result: yield {
+      model: compiled.model,
+      limits: limitsOf(context, compiled, { model: before.model, result: first }),
+    },
     totals,
   };
 }

@@ -1,4 +1,4 @@
-import type { KernelModel } from "../../src/kernel/index.js";
+import type { KernelModel, KernelResult } from "../../src/kernel/index.js";
 import { classical, localities, published } from "./neighbours.js";
 import { type TownOptions, town } from "./town.js";
 
@@ -6,6 +6,8 @@ import { type TownOptions, town } from "./town.js";
 export interface Case {
   readonly name: string;
   readonly model: () => KernelModel;
+  /** What becomes of the model once it was solved: that is the model to be solved, and the first result may be of help. */
+  readonly change?: (model: KernelModel, result: KernelResult) => KernelModel;
   /** Seconds that the kernel is given; then the best so far and its gap are shown. */
   readonly limit: number;
   /** Seconds to reach, all tiers, with the certificate checked. */
@@ -44,6 +46,22 @@ const large = { limit: 30, goal: 5, gap: 0.001, highs: 0 };
 /** Beside the kernel's own field: the optimum or a small gap. */
 const beside = { limit: 20, goal: 20, gap: 0.01, highs: 60 };
 
+/** A row that holds one arc alone. */
+const withArc = (model: KernelModel, arc: number, bounds: { readonly min: 1 } | { readonly max: 0 }): KernelModel => ({
+  ...model,
+  rows: [...model.rows, { name: "one arc", arcs: [arc], coefficients: [1], ...bounds }],
+});
+/** The agent, and which of its arcs it is pinned to. */
+const MOVED = { agent: 37, arc: 60 } as const;
+const pin = (model: KernelModel): KernelModel => {
+  const own = Array.from(model.arcs.agent).flatMap((agent, arc) => (agent === MOVED.agent ? [arc] : []));
+  return withArc(model, own[MOVED.arc % own.length] ?? 0, { min: 1 });
+};
+const forbid = (model: KernelModel, { arcOf }: KernelResult): KernelModel =>
+  withArc(model, arcOf[MOVED.agent] ?? 0, { max: 0 });
+const solvedTown = { ...MIDDLE, evenness: "quadratic", seed: 3 } as const;
+const again = { ...middle, goal: 0.1, highs: 0 };
+
 /** Towns of every size, over seeds and kinds of evenness, and unkind ones. */
 export const CASES: readonly Case[] = [
   townCase({ ...SMALL, evenness: "absolute" }, small),
@@ -72,4 +90,6 @@ export const CASES: readonly Case[] = [
   { name: "300 families, 15 localities, 3 capacities each", model: () => localities(300, 15, 2), ...beside },
   townCase({ ...CITY }, { limit: 60, goal: 30, gap: 0.001, highs: 0 }),
   townCase({ ...REGION }, { limit: 300, goal: 300, gap: 0.005, highs: 0 }),
+  { ...townCase(solvedTown, { ...again, note: "solved before a pin" }), change: pin },
+  { ...townCase(solvedTown, { ...again, note: "solved before a forbid" }), change: forbid },
 ];

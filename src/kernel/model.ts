@@ -84,4 +84,14 @@ export interface KernelOptions {
   readonly onProgress?: (progress: KernelProgress) => void;
   /** A start: the arc per agent of an earlier result on the same arcs, -1 for none; it need not be feasible. */
   readonly start?: ArrayLike<number>;
+  /**
+   * A result of a model that was much the same: one more pin, one arc less. Its choice is the start, unless one is given, and its prices are tried before others.
+   * Agents and places must be the same by number; arcs are matched by agent and place, rows and tiers by name. It changes how soon something is found, never what is proven.
+   */
+  readonly earlier?: EarlierResult;
+}
+
+export interface EarlierResult {
+  readonly model: KernelModel;
+  readonly result: KernelResult;
 }

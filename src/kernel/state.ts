@@ -8,6 +8,7 @@ import {
 } from "./certificate.js";
 import type { Core } from "./core.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
+import { type Earlier, type Hinted, hintedPrices } from "./earlier.js";
 import type { KernelModel, KernelOptions, KernelTier } from "./model.js";
 import { MARGIN } from "./nodes.js";
 import type { Effort } from "./proof.js";
@@ -23,6 +24,7 @@ export interface Run {
   readonly counts: readonly number[];
   readonly blocks: readonly number[];
   readonly options: KernelOptions;
+  readonly earlier: Earlier | null;
   readonly effort: Effort;
 }
 
@@ -121,6 +123,7 @@ export function* solveObjective(
   const task = taskOf(run, state, stage);
   const outcome = yield* solveStage(task, domain, {
     start: start ?? startOf(run),
+    hinted: hintedAt(run, state, { ...given, stage }),
     effort,
     ...(given.below === undefined ? {} : { below: given.below }),
   });
@@ -194,8 +197,18 @@ const supportOf = (limits: readonly Limit[], relaxed: Relaxed | undefined): Supp
         limits: new Map(limits.map((limit, k) => [limit, relaxed.prices.limit[k] ?? 0])),
       };
 
-const startOf = ({ core, options }: Run): Int32Array =>
-  Int32Array.from({ length: core.agents }, (_, agent) => options.start?.[agent] ?? -1);
+const startOf = ({ core, options, earlier }: Run): Int32Array =>
+  Int32Array.from({ length: core.agents }, (_, agent) => options.start?.[agent] ?? earlier?.arcOf[agent] ?? -1);
+
+/** What an earlier result says of the prices of an objective. */
+const hintedAt = (
+  { core, earlier }: Run,
+  { limits, limitNumbers }: State,
+  { tier, threshold, stage }: { readonly tier: number; readonly threshold?: number; readonly stage: Stage },
+): Hinted | null => {
+  const hint = earlier?.hintOf(threshold === undefined ? { tier } : { tier, threshold }) ?? null;
+  return hint === null ? null : hintedPrices(core, stage, { limits, limitNumbers, hint });
+};
 
 export const toleranceOf = ({ options }: Run, tier: KernelTier): number =>
   options.tolerance?.[tier.name] ?? tier.tolerance ?? 0;

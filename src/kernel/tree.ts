@@ -6,6 +6,7 @@ import { blockOfPlaces } from "./blocks/rows.js";
 import { branchOn } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
+import type { Hinted } from "./earlier.js";
 import { divideNode, MARGIN, newProofNode, type OpenNode, takeFirst } from "./nodes.js";
 import type { Found, Ways } from "./position.js";
 import type { Effort, ProofNode, ProofPrices } from "./proof.js";
@@ -93,6 +94,8 @@ export function* solveStage(
     readonly within?: number;
     readonly below?: number;
     readonly prices?: Prices;
+    /** Prices of an earlier result, tried in place of others. */
+    readonly hinted?: Hinted | null;
     /** The domain is a part of the one in question: only choices are looked for. */
     readonly restricted?: true;
   },
@@ -226,10 +229,12 @@ export function* solveStage(
     consider(found);
   }
 
-  const { start } = given;
+  const { start, hinted = null } = given;
   if (start !== null) {
     const measured = search.measure(start);
     if (measured !== null) consider({ arcOf: Int32Array.from(start), value: measured });
+    // An earlier result's choice is a few moves away from one.
+    else if (hinted !== null) consider(search.improve(start, { near: null, deep: false, sweeps: 2 }));
   }
   const faces: Relaxed[] = [];
   let open: OpenNode<Prices>[] = [];
@@ -250,6 +255,17 @@ export function* solveStage(
     return inside * 2 > relaxed.arcs.place.length;
   };
 
+  /** An earlier result's prices where they close the root or there is no time for others; else the better ones. */
+  const firstPrices = (relaxed: Relaxation): Prices => {
+    const isLate = best !== null && effort.stop();
+    const known = hinted?.prices ?? null;
+    if (known === null) return isLate ? noPrices(core, task.limits.length) : startPrices(task, relaxed);
+    const { bound } = relaxed.evaluate(known);
+    if (isLate || bound > goal()) return known;
+    const own = startPrices(task, relaxed);
+    return relaxed.evaluate(own).bound > bound ? own : known;
+  };
+
   /** Bound a node, cut it down, and divide it. */
   function* visit(node: OpenNode<Prices>): Generator<void, void> {
     const told = proof[node.index] as ProofNode;
@@ -263,7 +279,7 @@ export function* solveStage(
       if (!tighten(core, now)) return;
       const relaxed = relaxation(task, now);
       if (isRoot && pass === 0) {
-        prices = given.prices ?? startPrices(task, relaxed);
+        prices = given.prices ?? firstPrices(relaxed);
         isInBlocks = usesBlocks(relaxed);
       }
       const marginal = isRoot && pass === 0 ? marginalOf(relaxed) : null;
@@ -324,6 +340,7 @@ export function* solveStage(
             effort,
             at,
             bound: Math.max(bound, at.bound),
+            hinted: hinted?.picked ?? null,
             goal,
             value,
             best: () => best?.arcOf ?? null,

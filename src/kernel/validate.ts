@@ -118,7 +118,27 @@ const toleranceIssues = ({ tolerance = {} }: KernelOptions): readonly Issue[] =>
       : [issue("model.bad-tolerance", `options.tolerance.${tier}`, "a finite number, 0 or more", value)],
   );
 
-/** @throws ProblemError with every fault of a model and its tolerances: lengths, indices, numbers, signs, names. */
+/** An earlier result helps only where agents and places are the same. */
+const earlierIssues = ({ agents, places }: KernelModel, { earlier }: KernelOptions): readonly Issue[] =>
+  earlier === undefined
+    ? []
+    : [
+        ...(earlier.model.agents === agents
+          ? []
+          : [issue("model.other-model", "options.earlier.model.agents", `${agents}`, earlier.model.agents)]),
+        ...(earlier.model.places.length === places.length
+          ? []
+          : [
+              issue(
+                "model.other-model",
+                "options.earlier.model.places.length",
+                `${places.length}`,
+                earlier.model.places.length,
+              ),
+            ]),
+      ];
+
+/** @throws ProblemError with every fault of a model and its options: lengths, indices, numbers, signs, names. */
 export const validateModel = (model: KernelModel, options: KernelOptions = {}): void => {
   const { agents, places, arcs, tiers } = model;
   const issues = [
@@ -142,6 +162,7 @@ export const validateModel = (model: KernelModel, options: KernelOptions = {}): 
     ...rowIssues(model),
     ...tierIssues(model),
     ...toleranceIssues(options),
+    ...earlierIssues(model, options),
     ...namesOnce(
       tiers.map(({ name }) => name),
       "tiers",

@@ -35,6 +35,8 @@ export interface ByBlocks {
   /** What prices on rows have shown. */
   readonly at: Relaxed;
   readonly bound: number;
+  /** Prices of an earlier result. */
+  readonly hinted: AgentPrices | null;
   readonly goal: () => number;
   /** The value of the best choice known, or one that no choice reaches. */
   readonly value: () => number;
@@ -195,7 +197,7 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
     Number.isFinite(seconds) ? Number.POSITIVE_INFINITY : Math.max(1, effort.nodes - nodes);
   let kept = NOTHING;
   let gap = Math.max(stage.lattice, perAgent * LEVELS.first);
-  for (let isOn = true; isOn; ) {
+  for (let isOn = !effort.stop(); isOn; ) {
     const isLast = gap > (goal() - top.bound) * LAST;
     const level = isLast ? Number.POSITIVE_INFINITY : Math.floor(top.bound + gap);
     if (level <= shown.bound) {

@@ -4,7 +4,7 @@ import { partOf } from "../part.js";
 import type { Effort } from "../proof.js";
 import type { Relaxed } from "../relax.js";
 import { ascend } from "./ascent.js";
-import { type Picked, type Picking, picking } from "./pick.js";
+import { type AgentPrices, type Picked, type Picking, picking } from "./pick.js";
 import { usualSizes } from "./tree.js";
 
 /** Part of the time that the first prices may take where there is a limit. */
@@ -15,11 +15,15 @@ const LITTLE = 0.00001;
 const MOST_SIFTS = 12;
 /** Steps towards a value further away than this part of the bound would be too long. */
 const NEAR_AIM = 0.003;
+/** The first step from an earlier result's prices, which are good already. */
+const HINTED_STEP = 0.25;
 
 export interface Sifting {
   readonly effort: Effort;
   /** What prices on rows have shown. */
   readonly at: Relaxed;
+  /** Prices of an earlier result. */
+  readonly hinted: AgentPrices | null;
   /** What a bound has to exceed, and the value of the best choice known. */
   readonly goal: () => number;
   readonly value: () => number;
@@ -35,10 +39,12 @@ export const sifted = (picks: Picking, given: Sifting): Picked => {
   const isLate = (): boolean => effort.stop() || effort.left() < seconds * (1 - CLIMB_SHARE);
   const aimAt = (part: number) => (reached: number) =>
     Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * part));
+  const own = { ...given.at.prices, agent: given.at.agentPrice };
+  const isHinted = given.hinted !== null && picks.evaluate(given.hinted).bound > picks.evaluate(own).bound;
   let { best: top } = ascend(picks, {
     rounds: Math.ceil(effort.rootRounds / 2),
-    step: 1,
-    start: { ...given.at.prices, agent: given.at.agentPrice },
+    step: isHinted ? HINTED_STEP : 1,
+    start: isHinted ? given.hinted : own,
     goal: goal(),
     aim: aimAt(NEAR_AIM),
     sizes: usualSizes(task),

@@ -1,0 +1,121 @@
+// Typed arrays are read with `as number` here: every index comes from the core or was made in this file.
+import type { AgentPrices } from "./blocks/pick.js";
+import type { CertifiedPrices, CertifiedStage, SparsePrices } from "./certificate.js";
+import { isCertificate } from "./check/shape.js";
+import type { Core } from "./core.js";
+import type { CountRow } from "./counts.js";
+import type { EarlierResult, KernelModel } from "./model.js";
+import type { Prices } from "./relax.js";
+import type { Limit, Stage } from "./stage.js";
+
+/** The prices that an earlier result bounded an objective with, before it divided anything; in that objective's unit. */
+export interface Hint {
+  readonly rows: CertifiedPrices | null;
+  /** The same with prices on agents. */
+  readonly agents: CertifiedPrices | null;
+}
+
+/** An earlier result in this model's numbers. */
+export interface Earlier {
+  readonly arcOf: Int32Array;
+  readonly hintOf: (objective: Pick<CertifiedStage, "tier" | "threshold">) => Hint | null;
+}
+
+/** Per arc of the earlier model this model's arc between the same agent and place, -1 where there is none. */
+const arcsOf = (model: KernelModel, earlier: KernelModel): Int32Array => {
+  const keyOf = (agent: number, place: number): number => agent * model.places.length + place;
+  const known = new Map<number, number>();
+  for (let arc = 0; arc < model.arcs.agent.length; arc++)
+    known.set(keyOf(model.arcs.agent[arc] as number, model.arcs.place[arc] as number), arc);
+  return new Int32Array(earlier.arcs.agent.length).map(
+    (_, arc) => known.get(keyOf(earlier.arcs.agent[arc] as number, earlier.arcs.place[arc] as number)) ?? -1,
+  );
+};
+
+const isSame = (one: ArrayLike<number>, other: ArrayLike<number>): boolean => {
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return one.length === other.length;
+};
+
+const choiceOf = (model: KernelModel, { model: earlier, result }: EarlierResult): Int32Array => {
+  const arcOf = Int32Array.from({ length: model.agents }, (_, agent) => result.arcOf[agent] ?? -1);
+  if (isSame(model.arcs.agent, earlier.arcs.agent) && isSame(model.arcs.place, earlier.arcs.place)) return arcOf;
+  const arcs = arcsOf(model, earlier);
+  return arcOf.map((arc) => (arc < 0 ? -1 : (arcs[arc] as number)));
+};
+
+/** An earlier result as a run may use it; null where it has no certificate. Rows and tiers are the same where their names are. */
+export const earlierOf = (model: KernelModel, given: EarlierResult, counts: readonly CountRow[]): Earlier => {
+  const { certificate } = given.result;
+  const arcOf = choiceOf(model, given);
+  if (!isCertificate(certificate)) return { arcOf, hintOf: () => null };
+  const rowNamed = new Map(model.rows.map(({ name }, row) => [name, row]));
+  const rowAt = (earlier: number): number => rowNamed.get(given.model.rows[earlier]?.name ?? "") ?? -1;
+  const countAt = ({ row, coefficient }: CountRow): number => {
+    const at = counts.findIndex((one) => one.row === rowAt(row) && one.coefficient === coefficient);
+    return at < 0 ? -1 : model.rows.length + at;
+  };
+  const rowOf = [...given.model.rows.map((_, row) => rowAt(row)), ...certificate.counts.map(countAt)];
+  const inRows = (prices: CertifiedPrices): CertifiedPrices => ({
+    ...prices,
+    rows: prices.rows.flatMap(([row, price]) => ((rowOf[row] ?? -1) < 0 ? [] : [[rowOf[row] as number, price]])),
+  });
+  return {
+    arcOf,
+    hintOf: ({ tier, threshold }) => {
+      const name = model.tiers[tier]?.name;
+      const stage = certificate.stages.find(
+        (one) =>
+          given.model.tiers[one.tier]?.name === name && one.threshold === threshold && one.tree[0]?.prices.length !== 0,
+      );
+      const sets = (stage?.tree[0]?.prices ?? []).map(inRows);
+      if (sets.length === 0) return null;
+      return {
+        rows: sets.findLast(({ agents }) => agents === undefined) ?? null,
+        agents: sets.findLast(({ agents }) => agents !== undefined) ?? null,
+      };
+    },
+  };
+};
+
+/** Far above any price that is of use; sums of such prices are exact. */
+const LARGEST_PRICE = 2 ** 44;
+
+const wholePrice = (price: number): number =>
+  Number.isFinite(price) ? Math.max(-LARGEST_PRICE, Math.min(LARGEST_PRICE, Math.round(price))) + 0 : 0;
+
+const dense = (size: number, prices: SparsePrices, unit: (index: number) => number): Float64Array => {
+  const all = new Float64Array(size);
+  for (const [index, price] of prices) if (index >= 0 && index < size) all[index] = wholePrice(price * unit(index));
+  return all;
+};
+
+/** What an earlier result says of a stage's prices. */
+export interface Hinted {
+  readonly prices: Prices | null;
+  readonly picked: AgentPrices | null;
+}
+
+/** A hint's prices in whole numbers, as a stage has them: the reverse of `certifiedPrices`. */
+export const hintedPrices = (
+  core: Core,
+  stage: Stage,
+  given: { readonly limits: readonly Limit[]; readonly limitNumbers: readonly number[]; readonly hint: Hint },
+): Hinted => {
+  const { limits, limitNumbers, hint } = given;
+  const scale = Math.abs(stage.scale);
+  const wholeOf = (prices: CertifiedPrices): Prices => {
+    const priceOf = new Map(prices.limits);
+    return {
+      row: dense(core.rows, prices.rows, (row) => scale / (core.rowScale[row] as number)),
+      limit: Float64Array.from(limits, ({ stage: kept, unit }, k) =>
+        Math.max(0, wholePrice(((priceOf.get(limitNumbers[k] as number) ?? 0) * unit * scale) / Math.abs(kept.scale))),
+      ),
+    };
+  };
+  const { rows, agents } = hint;
+  return {
+    prices: rows && wholeOf(rows),
+    picked: agents && { ...wholeOf(agents), agent: dense(core.agents, agents.agents ?? [], () => scale) },
+  };
+};
