@@ -33,17 +33,38 @@ export const wholeDomain = (core: Core, bounded: boolean): Domain => ({
   reach: Array.from({ length: core.rows }, () => null),
 });
 
+const isInRow = ({ byArc }: Core, arc: number, row: number): boolean => {
+  for (let j = byArc.start[arc] as number; j < (byArc.start[arc + 1] as number); j++)
+    if (byArc.items[j] === row) return true;
+  return false;
+};
+
+/** A row that cannot do without an agent leaves it no arc outside. Returns how much that takes away. */
+const keepInRow = (core: Core, { live, must }: Domain, { agent, row }: { agent: number; row: number }): number => {
+  let dropped = 1 - (must[agent] as number);
+  must[agent] = 1;
+  for (let i = core.byAgent.start[agent] as number; i < (core.byAgent.start[agent + 1] as number); i++) {
+    const arc = core.byAgent.items[i] as number;
+    if (live[arc] === 0 || isInRow(core, arc, row)) continue;
+    live[arc] = 0;
+    dropped++;
+  }
+  return dropped;
+};
+
 /** Drop arcs that no choice of the others lets fit into a row. `low` and `high` are the rows' activities. Returns how many. */
 const dropMisfits = (core: Core, domain: Domain, low: Float64Array, high: Float64Array): number => {
   const seen = new Int32Array(core.rows).fill(-1);
   const count = new Int32Array(core.rows);
   const least = new Float64Array(core.rows);
   const most = new Float64Array(core.rows);
+  const touched = new Int32Array(core.rows);
   let dropped = 0;
   for (let agent = 0; agent < core.agents; agent++) {
     const from = core.byAgent.start[agent] as number;
     const to = core.byAgent.start[agent + 1] as number;
     let live = 0;
+    let rows = 0;
     for (let i = from; i < to; i++) {
       const arc = core.byAgent.items[i] as number;
       if (domain.live[arc] === 0) continue;
@@ -52,11 +73,20 @@ const dropMisfits = (core: Core, domain: Domain, low: Float64Array, high: Float6
         const row = core.byArc.items[j] as number;
         const coefficient = core.arcCoefficients[j] as number;
         const first = seen[row] !== agent;
+        if (first) touched[rows++] = row;
         seen[row] = agent;
         count[row] = first ? 1 : (count[row] as number) + 1;
         least[row] = first ? coefficient : Math.min(least[row] as number, coefficient);
         most[row] = first ? coefficient : Math.max(most[row] as number, coefficient);
       }
+    }
+    for (let i = 0; i < rows; i++) {
+      const row = touched[i] as number;
+      if (domain.must[agent] === 1 && count[row] === live) continue;
+      const isMissed =
+        (high[row] as number) - Math.max(0, most[row] as number) < (domain.low[row] as number) ||
+        (low[row] as number) - Math.min(0, least[row] as number) > (domain.high[row] as number);
+      if (isMissed) dropped += keepInRow(core, domain, { agent, row });
     }
     for (let i = from; i < to; i++) {
       const arc = core.byAgent.items[i] as number;

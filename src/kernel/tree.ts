@@ -255,9 +255,9 @@ export function* solveStage(
     return inside * 2 > relaxed.arcs.place.length;
   };
 
-  /** An earlier result's prices where they close the root or there is no time for others; else the better ones. */
+  /** An earlier result's prices where they close the root or all time is over; else the better ones. */
   const firstPrices = (relaxed: Relaxation): Prices => {
-    const isLate = best !== null && effort.stop();
+    const isLate = best !== null && effort.isOver();
     const known = hinted?.prices ?? null;
     if (known === null) return isLate ? noPrices(core, task.limits.length) : startPrices(task, relaxed);
     const { bound } = relaxed.evaluate(known);

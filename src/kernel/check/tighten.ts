@@ -45,6 +45,18 @@ export const drop = ({ town, liveOf, liveAt, stale, poorer }: Workshop, { live }
     stale[town.arcRows[j] as number] = 1;
 };
 
+/** A row that cannot do without an agent leaves it no arc outside. */
+const keepInRow = (work: Workshop, domain: Domain, { agent, row }: { agent: number; row: number }): void => {
+  const { agentStart, agentArcs, arcStart, arcRows } = work.town;
+  if (domain.must[agent] === 0) work.poorer[agent] = 1;
+  domain.must[agent] = 1;
+  for (let i = agentStart[agent] as number; i < (agentStart[agent + 1] as number); i++) {
+    const arc = agentArcs[i] as number;
+    const isInside = arcRows.subarray(arcStart[arc] as number, arcStart[arc + 1] as number).includes(row);
+    if (domain.live[arc] === 1 && !isInside) drop(work, domain, arc);
+  }
+};
+
 /** Cut a row to what its agents can bring, then drop the arcs that no choice of the others lets fit. Returns whether a value is left. */
 const settleRow = (work: Workshop, domain: Domain, r: number): boolean => {
   const { rowArcs, rowShares, agentOf } = work.town;
@@ -66,7 +78,8 @@ const settleRow = (work: Workshop, domain: Domain, r: number): boolean => {
         if (share > b) b = share;
       }
       if (count === 0) continue;
-      if (must[agent] === 0 || count !== work.liveOf[agent]) {
+      const isSure = must[agent] === 1 && count === work.liveOf[agent];
+      if (!isSure) {
         a = Math.min(0, a);
         b = Math.max(0, b);
       }
@@ -75,6 +88,8 @@ const settleRow = (work: Workshop, domain: Domain, r: number): boolean => {
         most += b;
         continue;
       }
+      if (!isSure && (least - a > (high[r] as number) || most - b < (low[r] as number)))
+        keepInRow(work, domain, { agent, row: r });
       for (let j = first; j < i; j++) {
         const share = rowShares[j] as number;
         if (live[rowArcs[j] as number] === 0) continue;

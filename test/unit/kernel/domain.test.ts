@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { coreOf } from "../../../src/kernel/core.js";
 import { copyOf, type Domain, tighten, wholeDomain } from "../../../src/kernel/domain.js";
 import { diceOf, randomModel } from "../../support/random-model.js";
+import { complete } from "./tiny.js";
 
 describe("a domain tightened", () => {
   it("is what it would be for the first time, whatever was tightened before, 1,000 times", () => {
@@ -36,5 +37,27 @@ describe("a domain tightened", () => {
       }
     }
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(200);
+  });
+
+  it("leaves who a row cannot do without no arc outside of it", () => {
+    const some = { name: "some", arcs: [0, 2], coefficients: [2, 1] };
+    const pair = (min: number): Domain => {
+      const core = coreOf(complete(2, [2, 1], { rows: [{ ...some, min }] }));
+      const domain = wholeDomain(core, true);
+      expect(tighten(core, domain)).toBe(true);
+      return domain;
+    };
+    expect([...pair(1).live, ...pair(1).must]).toEqual([1, 1, 1, 1, 0, 0]);
+    expect([...pair(2).live, ...pair(2).must]).toEqual([1, 0, 1, 1, 1, 0]);
+    const both = coreOf(complete(2, [2, 1], { rows: [{ ...some, min: 3 }] }));
+    const domain = wholeDomain(both, true);
+    expect(tighten(both, domain)).toBe(true);
+    expect([...domain.live, ...domain.must]).toEqual([1, 0, 1, 0, 1, 1]);
+    const least = coreOf(
+      complete(2, [2, 1], { rows: [{ name: "least", arcs: [0, 2, 3], coefficients: [-2, -1, 1], max: -2 }] }),
+    );
+    const negative = wholeDomain(least, true);
+    expect(tighten(least, negative)).toBe(true);
+    expect([...negative.live, ...negative.must]).toEqual([1, 0, 1, 0, 1, 0]);
   });
 });
