@@ -214,6 +214,9 @@ export function* solveStage(
     if (round === SOON) anneal(relaxed, at, { rounds: 1, trials: TRIALS });
   };
 
+  /** Whether what is known is so near to a bound that the time left is better spent on other objectives. */
+  const isClose = (bound: number): boolean => best !== null && within === undefined && effort.isClose(value(), bound);
+
   /** Divide the part of the domain that is cheapest at these prices: its choices are found much sooner than those of the whole. */
   function* divide(relaxed: Relaxation, at: Relaxed): Generator<void, void> {
     const near = copyOf(relaxed.domain);
@@ -358,6 +361,7 @@ export function* solveStage(
           if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at: climbed.best });
           if (
             !isLed &&
+            !isClose(climbed.best.bound) &&
             given.restricted !== true &&
             within === undefined &&
             below === undefined &&
@@ -375,7 +379,7 @@ export function* solveStage(
         return;
       }
       if (isFound()) return;
-      if (effort.stop() || pass >= 2) break;
+      if (effort.stop() || pass >= 2 || (isRoot && isClose(bound))) break;
       const before = now.live.reduce((sum, one) => sum + one, 0);
       const taken = fix(task, now, { relaxed: climbed.best, limit: goal(), margin: MARGIN });
       const after = now.live.reduce((sum, one) => sum + one, 0);
@@ -418,12 +422,11 @@ export function* solveStage(
       (least, { bound }) => Math.min(least, bound),
       Math.min(closedBound, next?.bound ?? Number.POSITIVE_INFINITY),
     );
-  const isClose = (): boolean => best !== null && within === undefined && effort.isClose(value(), lowest());
   while (
     !isFound() &&
     (next !== null || open.length > 0) &&
     nodes <= effort.nodes &&
-    !(nodes > 0 && (effort.stop() || isClose()))
+    !(nodes > 0 && (effort.stop() || isClose(lowest())))
   ) {
     const node = next ?? takeFirst(open);
     if (node === undefined) break;
