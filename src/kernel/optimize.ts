@@ -118,6 +118,8 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
   let until = timeLimitSeconds;
   /** When the present objective had its turn. */
   let begun = 0;
+  const closeTo = (bound: number): number =>
+    Number.isFinite(timeLimitSeconds) ? bound + CLOSE * Math.abs(bound) : bound;
   const stopped = (): KernelStatus | null =>
     signal?.aborted === true ? "aborted" : spent() >= timeLimitSeconds ? "time-limit" : null;
   const countRows = arcs > MOST_ARCS_COUNTED ? [] : countRowsOf(model);
@@ -137,8 +139,8 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
       stop: () => stopped() !== null || spent() >= until,
       isOver: () => stopped() !== null,
       left: () => until - spent(),
-      isClose: (value, bound) =>
-        spent() > begun + CLOSE_SHARE * timeLimitSeconds && value - bound <= CLOSE * Math.abs(value),
+      isClose: (value, bound) => spent() > begun + CLOSE_SHARE * timeLimitSeconds && value <= closeTo(bound),
+      closeTo,
       reserve: (proved, sets = 1) => {
         reserved += CHECK.set * sets + CHECK.arc * proved;
       },

@@ -27,6 +27,8 @@ export interface Effort {
   readonly left: () => number;
   /** Whether a value is so near to its bound that the time left is better spent on other objectives. */
   readonly isClose: (value: number, bound: number) => boolean;
+  /** The largest value that may be close to a bound; the bound itself where there is no limit of time. */
+  readonly closeTo: (bound: number) => number;
   /** Keep back time for the check of one set of prices, or of several, over so many arcs together; less than 0: of sets that were thrown away. */
   readonly reserve: (arcs: number, sets?: number) => void;
 }

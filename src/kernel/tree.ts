@@ -174,7 +174,7 @@ export function* solveStage(
     inRounds(at, given.rounds, (round, start) =>
       byChance(start, ways, {
         trials: Math.min(MOST_TRIALS, Math.ceil((given.trials * core.agents) / (isFree ? 1 : 2))),
-        enough: at.bound,
+        enough: effort.closeTo(at.bound),
         seed: round + 1,
         heat: round === 0 ? 1 : 0.3,
       }),
@@ -185,7 +185,7 @@ export function* solveStage(
     inRounds(at, EXCHANGES.length, (round, start) =>
       search.exchange(start, waysAt(relaxed, at, false), {
         trials: Math.min(MOST_TRIALS, EXCHANGE_TRIALS * core.agents),
-        enough: at.bound,
+        enough: effort.closeTo(at.bound),
         seed: round + 1,
         heat: EXCHANGES[round] as number,
       }),

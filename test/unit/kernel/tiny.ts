@@ -14,6 +14,7 @@ export const COUNTED: Effort = {
   left: () => Number.POSITIVE_INFINITY,
   reserve: () => {},
   isClose: () => false,
+  closeTo: (bound) => bound,
 };
 
 /** Every agent may go to every place; arc a * places + p joins a and p. */
