@@ -294,6 +294,10 @@ const checkLeximax = (run: Run, tier: KernelTier, index: number): CheckedTier =>
     told.length === vector.length && told.every((value, i) => Math.abs(value - (vector[i] ?? 0)) <= near(value, 0));
   // Without a choice in hand nothing was told.
   if (run.found && !isSame) problems.push(`${tier.name} has another vector`);
+  // What was proven is proven of the choice in the certificate, which has to be as good as that of the result.
+  const isProven = tolerance > 0 || vector.every((value, i) => value <= (counted[i] ?? 0) + near(value, value));
+  if (result.tiers[index]?.optimal === true && !isProven)
+    problems.push(`${tier.name} is called optimal; the certificate proves it of another choice`);
   return { name: tier.name, value: vector[0] ?? 0, bound };
 };
 

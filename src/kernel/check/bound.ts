@@ -123,7 +123,8 @@ const costedRow = (
   const reach = domain.reach[row] ?? null;
   if (tables.length === 0 && reach === null)
     return { row, slope, cost: null, least: Math.min(slope * low, slope * high) };
-  const cost = new Float64Array(high - low + 1);
+  // Where cuts have left nothing there is no least cost, and the sum proves nothing.
+  const cost = new Float64Array(Math.max(0, high - low + 1));
   for (let i = 0; i < cost.length; i++) {
     let sum = slope * (low + i);
     let size = Math.abs(sum);

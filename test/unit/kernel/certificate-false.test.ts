@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Certificate, CertifiedNode, CertifiedPrices, CertifiedStage } from "../../../src/kernel/certificate.js";
+import { boundAndCut } from "../../../src/kernel/check/bound.js";
+import { wholeDomain } from "../../../src/kernel/check/domain.js";
+import { sumObjective } from "../../../src/kernel/check/objective.js";
+import { workshopOf } from "../../../src/kernel/check/tighten.js";
+import { townOf } from "../../../src/kernel/check/town.js";
 import { checkCertificate } from "../../../src/kernel/check.js";
-import type { KernelModel, KernelResult, KernelRow } from "../../../src/kernel/model.js";
+import type { KernelModel, KernelResult, KernelRow, KernelTier } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { certificateOf } from "./mutations.js";
 
@@ -226,5 +231,58 @@ describe("a row's bound", () => {
     const model = pair([-1, -1], [{ name: "budget", arcs: [0, 1], coefficients: [1e9, 1e9 + 1], max: 2e9 }]);
     const { status, tiers } = optimizeSync(model);
     expect([status, tiers[0]?.value]).toEqual(["optimal", -1]);
+  });
+
+  it("proves the terms of another choice to be best, not those of the result", () => {
+    // The largest term is the same with all three served and with two; the other is not.
+    const model: KernelModel = {
+      agents: 3,
+      places: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+      arcs: { agent: [0, 0, 1, 2], place: [0, 1, 1, 0] },
+      rows: [
+        { name: "one", arcs: [1, 2], coefficients: [0, -3] },
+        { name: "two", arcs: [1, 3], coefficients: [-1, -1] },
+      ],
+      tiers: [
+        {
+          name: "terms",
+          sense: "min",
+          leximax: [
+            { row: 1, offset: 0, divisor: 1 },
+            { row: 0, offset: 4, divisor: 1 },
+          ],
+        },
+      ],
+    };
+    const best = optimizeSync(model);
+    expect(best.tiers[0]?.vector).toEqual([1, -2]);
+    const { stages, ...rest } = certificateOf(best);
+    const choice = [...best.arcOf];
+    const proof = { ...rest, stages: stages.map((stage) => ({ ...stage, choice })) };
+    const worse: KernelResult = {
+      ...best,
+      arcOf: Int32Array.from([1, 2, -1]),
+      tiers: [{ name: "terms", value: 1, bound: 1, optimal: true, vector: [1, -1] }],
+      certificate: proof,
+    };
+    expect(checkCertificate(model, { ...best, certificate: proof })).toMatchObject({ ok: true });
+    expect(checkCertificate(model, worse).problems).toEqual([
+      "terms is called optimal; the certificate proves it of another choice",
+    ]);
+  });
+
+  it("that has left a row no value proves nothing from there", () => {
+    const model: KernelModel = {
+      ...pair([0, 0], [{ name: "load", arcs: [0, 1], coefficients: [1, 1] }]),
+      tiers: [{ name: "cost", sense: "min", convex: [{ row: 0, form: "quadratic", target: 1, scale: 1 }] }],
+    };
+    const [tier] = model.tiers as readonly [KernelTier];
+    const work = workshopOf(townOf(model, certificate([])));
+    const domain = wholeDomain(work.town);
+    const objective = sumObjective(work.town, { ...domain, low: Float64Array.of(0), high: Float64Array.of(2) }, tier);
+    domain.low[0] = 2;
+    domain.high[0] = 0;
+    const task = { work, objective, limits: [], blocks: null, problems: [] };
+    expect(boundAndCut(task, domain, { prices: NO_PRICES, keep: 0 })).toBe(Number.NEGATIVE_INFINITY);
   });
 });
