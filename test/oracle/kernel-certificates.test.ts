@@ -72,10 +72,11 @@ const otherCertificate = (dice: Dice, certificate: Certificate, arcOf: Int32Arra
     (stage) => ({ ...stage, cutsAfter: stage.cutsAfter.map((prices) => otherPrices(dice, prices)) }),
     (stage) => ({ ...stage, keep: whole([-10, 30]) }),
     (stage) => ({ ...stage, tree: stage.tree.slice(0, 1) }),
-    (stage) => ({ ...stage, choice: Array.from(arcOf) }),
     (stage) => ({ ...stage, cutsBefore: other?.cutsAfter ?? [] }),
   ];
   if (whole([0, changes.length]) === 0) return { ...certificate, stages: stages.filter((_, i) => i !== at) };
+  if (whole([0, changes.length]) === 0)
+    return { ...certificate, stages: stages.map((stage) => ({ ...stage, choice: Array.from(arcOf) })) };
   const change = changes[whole([0, changes.length - 1])];
   return {
     ...certificate,
