@@ -272,10 +272,30 @@ function* firstBound(run: Run, before: State, given: Given): Generator<void, { s
   return { state, bound: least };
 }
 
-/** The largest term of the choice in hand and how many reach it, held for later objectives without a proof: nothing is bounded, so that it takes next to no time. */
-const heldAsItIs = (run: Run, before: State, { tier, name, terms, tolerance }: Given): State => {
+/** The choice in hand, bettered once towards terms that are alike: the sum of their squares, weighted so that each counts by itself, leads there. */
+const evened = (run: Run, state: State, { name, terms }: Given): Int32Array => {
   const { core } = run;
-  const arcOf = before.arcOf as Int32Array;
+  const arcOf = state.arcOf as Int32Array;
+  const domain = copyOf(state.domain);
+  const pieces = terms.map(({ row, offset, divisor }) => ({
+    row,
+    form: "quadratic" as const,
+    target: -offset,
+    scale: 1 / divisor ** 2,
+  }));
+  const stage = stageOf(core, domain, { name, sign: 1, pieces });
+  const search = searcher(taskOf(run, state, stage), domain, run.effort);
+  const found = search.improve(arcOf, { near: null, deep: false, unstopped: true, sweeps: 1 })?.arcOf ?? arcOf;
+  const [before, after] = [termsOf(core, terms, arcOf), termsOf(core, terms, found)];
+  const at = before.findIndex((term, i) => term !== after[i]);
+  return (after[at] ?? 0) < (before[at] ?? 0) ? found : arcOf;
+};
+
+/** The largest term of the choice in hand and how many reach it, held for later objectives without a proof: nothing is bounded, so that it takes next to no time. */
+const heldInPassing = (run: Run, before: State, given: Given): State => {
+  const { core } = run;
+  const { tier, name, terms, tolerance } = given;
+  const arcOf = evened(run, before, given);
   const vector = termsOf(core, terms, arcOf);
   const threshold = vector[0] as number;
   const unproven: CertifiedStage = {
@@ -288,7 +308,7 @@ const heldAsItIs = (run: Run, before: State, { tier, name, terms, tolerance }: G
     cutsAfter: [],
     tree: [{ prices: [] }],
   };
-  const state = { ...before, stages: [...before.stages, unproven] };
+  const state = { ...before, arcOf, stages: [...before.stages, unproven] };
   const held = holdAbove(run, state, { name, terms, threshold: threshold + tolerance, most: 0 });
   if (tolerance > 0) return held;
   const stage = countStage(core, held.domain, { name, terms, threshold, above: false });
@@ -313,7 +333,7 @@ export function* solveLeximax(run: Run, before: State, given: Given): Generator<
     const threshold = distinct(vector)[position];
     if (threshold === undefined) return { state, bound, proven: true };
     if (position > 0 && run.effort.isOver()) return { state, bound, proven: false };
-    if (position === 0 && run.effort.stop()) return { state: heldAsItIs(run, state, given), bound, proven: false };
+    if (position === 0 && run.effort.stop()) return { state: heldInPassing(run, state, given), bound, proven: false };
     // Nothing above this value may grow more numerous than the steps before have shown to be necessary.
     const most = vector.filter((value) => value > threshold + SAME * Math.max(1, Math.abs(threshold))).length;
     const held = holdAbove(run, state, { name, terms, threshold, most });

@@ -20,6 +20,8 @@ export interface Ways {
   readonly prices?: ReadonlyMap<Limit, number>;
   /** Whether chains are tried. */
   readonly deep: boolean;
+  /** Not left off when time is over. */
+  readonly unstopped?: true;
   readonly sweeps: number;
 }
 
@@ -119,6 +121,7 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     tried: 0,
     /** Arcs worth trying, agent by agent. */
     near,
+    unstopped: false,
   };
 
   const addArc = (arc: number, sign: number): void => {

@@ -106,7 +106,7 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
     let moved = false;
     const most = sweeps * core.agents;
     for (let i = 0; i < most && calm < core.agents; i++) {
-      if (now.tried > enough || ((i & 15) === 15 && clock.stop())) return moved;
+      if (now.tried > enough || (!now.unstopped && (i & 15) === 15 && clock.stop())) return moved;
       if (better(i % core.agents, deep)) {
         calm = 0;
         moved = true;
@@ -234,6 +234,7 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
   /** Repair and improve a start; null where the limits could not be met. */
   const improve = (start: ArrayLike<number>, ways: Ways): Found | null => {
     now.near = ways.near ?? core.byAgent;
+    now.unstopped = ways.unstopped === true;
     enough = now.tried + MOST_MOVES * core.agents;
     load(start);
     // A start that keeps every limit is not let go of for the sake of the stage.

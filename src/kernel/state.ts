@@ -15,7 +15,7 @@ import type { Effort } from "./proof.js";
 import { fix, noPrices, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
 import { equalWithin, isImplied, type Limit, limitOf, type Stage, type Support } from "./stage.js";
-import { type StageOutcome, shrink, solveStage } from "./tree.js";
+import { inPassing, type StageOutcome, shrink, solveStage } from "./tree.js";
 
 /** What stays the same during a run. */
 export interface Run {
@@ -104,7 +104,8 @@ export function* solveObjective(
   const possible = tighten(core, domain);
   let stage = given.make(domain);
   let start = state.arcOf;
-  if (possible && stage.rounding > 0) {
+  const late = effort.isOver() && given.below === undefined ? start : null;
+  if (possible && stage.rounding > 0 && late === null) {
     const task = taskOf(run, state, stage);
     const search = searcher(task, domain, effort);
     const found = search.improve(start ?? new Int32Array(core.agents).fill(-1), { near: null, deep: false, sweeps: 4 });
@@ -121,12 +122,16 @@ export function* solveObjective(
     }
   }
   const task = taskOf(run, state, stage);
-  const outcome = yield* solveStage(task, domain, {
-    start: start ?? startOf(run),
-    hinted: hintedAt(run, state, { ...given, stage }),
-    effort,
-    ...(given.below === undefined ? {} : { below: given.below }),
-  });
+  const hinted = hintedAt(run, state, { ...given, stage });
+  const outcome =
+    late !== null
+      ? inPassing(task, domain, { arcOf: late, prices: hinted?.prices ?? null, effort })
+      : yield* solveStage(task, domain, {
+          start: start ?? startOf(run),
+          hinted,
+          effort,
+          ...(given.below === undefined ? {} : { below: given.below }),
+        });
   const stageProof: CertifiedStage = {
     tier: given.tier,
     ...(given.threshold === undefined ? {} : { threshold: given.threshold }),
@@ -147,7 +152,7 @@ export function* solveObjective(
     return certifiedPrices(core, stage, { ...state, prices: relaxed.prices, place: relaxed.placePrice });
   });
   // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
-  if (stage.weights !== null) {
+  if (stage.weights !== null && late === null) {
     const unpriced = withoutPlaces(task, domain);
     fix(task, domain, { relaxed: unpriced, limit, margin: MARGIN });
     faces.push(certifiedPrices(core, stage, { ...state, prices: unpriced.prices, place: unpriced.placePrice }));

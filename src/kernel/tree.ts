@@ -16,13 +16,15 @@ import {
   nearestArcs,
   noPrices,
   type Prices,
+  type Proven,
   type Relaxation,
   type Relaxed,
   relaxation,
   type Task,
+  withoutPlaces,
 } from "./relax.js";
 import { type Searcher, searcher } from "./search.js";
-import { equalWithin, mostOf } from "./stage.js";
+import { equalWithin, mostOf, rowValues, stageValue } from "./stage.js";
 import { marginalPrices, startPrices } from "./start.js";
 
 /** A smaller domain that still holds every choice within a limit, and what shows it. */
@@ -78,7 +80,7 @@ const MANY_AGENTS = 1000;
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
 
-const proofPrices = ({ prices, placePrice }: Relaxed): ProofPrices => ({ ...prices, place: placePrice });
+const proofPrices = ({ prices, placePrice }: Proven): ProofPrices => ({ ...prices, place: placePrice });
 
 /**
  * Minimise a stage over a domain: prices at the root, cuts by reduced cost, then branch and bound.
@@ -236,8 +238,18 @@ export function* solveStage(
   if (start !== null) {
     const measured = search.measure(start);
     if (measured !== null) consider({ arcOf: Int32Array.from(start), value: measured });
+    // Where time runs out early, this is most of what there will be.
+    if (
+      measured !== null &&
+      stage.weights === null &&
+      given.restricted !== true &&
+      below === undefined &&
+      Number.isFinite(effort.left())
+    )
+      consider(search.improve(start, { near: null, deep: false, unstopped: true, sweeps: 1 }));
     // An earlier result's choice is a few moves away from one.
-    else if (hinted !== null) consider(search.improve(start, { near: null, deep: false, sweeps: 2 }));
+    if (measured === null && hinted !== null)
+      consider(search.improve(start, { near: null, deep: false, unstopped: true, sweeps: 1 }));
   }
   const faces: Relaxed[] = [];
   let open: OpenNode<Prices>[] = [];
@@ -258,9 +270,9 @@ export function* solveStage(
     return inside * 2 > relaxed.arcs.place.length;
   };
 
-  /** An earlier result's prices where they close the root or all time is over; else the better ones. */
+  /** An earlier result's prices where they close the root or there is no time for others; else the better ones. */
   const firstPrices = (relaxed: Relaxation): Prices => {
-    const isLate = best !== null && effort.isOver();
+    const isLate = best !== null && (effort.isOver() || (below === undefined && effort.stop()));
     const known = hinted?.prices ?? null;
     if (known === null) return isLate ? noPrices(core, task.limits.length) : startPrices(task, relaxed);
     const { bound } = relaxed.evaluate(known);
@@ -468,6 +480,34 @@ export function* solveStage(
     nodes: nodes + divided.nodes,
   };
 }
+
+/** The choice in hand, bettered once, and what prices known before prove, or none at all: where there is no time for anything else. */
+export const inPassing = (
+  task: Task,
+  domain: Domain,
+  given: { readonly arcOf: Int32Array; readonly prices: Prices | null; readonly effort: Effort },
+): StageOutcome => {
+  const { prices, effort } = given;
+  const search = searcher(task, domain, effort);
+  // Weights are bettered most by re-assigning all at once.
+  const ways: Ways = { near: null, deep: false, unstopped: true, sweeps: task.stage.weights === null ? 1 : 0 };
+  const own = stageValue(task.core, task.stage, given.arcOf, rowValues(task.core, given.arcOf));
+  const found = search.improve(given.arcOf, ways);
+  const { arcOf, value } = found !== null && found.value < own ? found : { arcOf: given.arcOf, value: own };
+  const known = prices === null ? null : relaxation(task, domain).evaluate(prices);
+  const unpriced = withoutPlaces(task, domain);
+  const shown = known !== null && known.bound > unpriced.bound ? known : unpriced;
+  return {
+    best: { arcOf, value },
+    bound: Math.min(shown.bound, value),
+    proven: false,
+    faces: [],
+    picked: null,
+    proof: [{ ...newProofNode(), prices: [proofPrices(shown)] }],
+    keep: null,
+    nodes: 0,
+  };
+};
 
 /** Nodes spent on cutting a domain down, for each one that the optimum took. */
 const SHRINK_FACTOR = 3;

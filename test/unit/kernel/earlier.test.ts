@@ -98,7 +98,7 @@ describe("an earlier result", () => {
     // Of this town, what is found so is the best there is; other towns may need more time.
     expect(warm.tiers.map(({ value }) => value)).toEqual(best.tiers.map(({ value }) => value));
     for (const [i, { value, bound }] of warm.tiers.entries()) {
-      expect(bound).toBeGreaterThan(0.99 * value);
+      expect(bound).toBeGreaterThan(0.98 * value);
       if (i > 0) expect(bound).toBeGreaterThan(cold.tiers[i]?.bound ?? Number.NaN);
     }
   });
