@@ -4,6 +4,7 @@ import type { CertifiedPrices, CertifiedStage, SparsePrices } from "./certificat
 import { isCertificate } from "./check/shape.js";
 import type { Core } from "./core.js";
 import type { CountRow } from "./counts.js";
+import { lookupOf } from "./lookup.js";
 import type { EarlierResult, KernelModel } from "./model.js";
 import type { Prices } from "./relax.js";
 import type { Limit, Stage } from "./stage.js";
@@ -21,33 +22,28 @@ export interface Earlier {
   readonly hintOf: (objective: Pick<CertifiedStage, "tier" | "threshold">) => Hint | null;
 }
 
-/** Per arc of the earlier model this model's arc between the same agent and place, -1 where there is none. */
-const arcsOf = (model: KernelModel, earlier: KernelModel): Int32Array => {
-  const keyOf = (agent: number, place: number): number => agent * model.places.length + place;
-  const known = new Map<number, number>();
-  for (let arc = 0; arc < model.arcs.agent.length; arc++)
-    known.set(keyOf(model.arcs.agent[arc] as number, model.arcs.place[arc] as number), arc);
-  return new Int32Array(earlier.arcs.agent.length).map(
-    (_, arc) => known.get(keyOf(earlier.arcs.agent[arc] as number, earlier.arcs.place[arc] as number)) ?? -1,
-  );
+/** The earlier choice in this model's arcs: the same arc where it joins the same agent and place, else one that does, -1 where there is none. */
+const choiceOf = (core: Core, { model: { arcs }, result }: EarlierResult): Int32Array => {
+  const arcAt = lookupOf(core);
+  return Int32Array.from({ length: core.agents }, (_, i) => {
+    const arc = result.arcOf[i] ?? -1;
+    if (arc < 0) return -1;
+    const [agent, place] = [arcs.agent[arc] as number, arcs.place[arc] as number];
+    return core.agentOf[arc] === agent && core.placeOf[arc] === place ? arc : arcAt(agent, place);
+  });
 };
 
-const isSame = (one: ArrayLike<number>, other: ArrayLike<number>): boolean => {
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
-  return one.length === other.length;
-};
+/** What is the same in every objective of a run. */
+interface Ground {
+  readonly model: KernelModel;
+  readonly core: Core;
+  readonly counts: readonly CountRow[];
+}
 
-const choiceOf = (model: KernelModel, { model: earlier, result }: EarlierResult): Int32Array => {
-  const arcOf = Int32Array.from({ length: model.agents }, (_, agent) => result.arcOf[agent] ?? -1);
-  if (isSame(model.arcs.agent, earlier.arcs.agent) && isSame(model.arcs.place, earlier.arcs.place)) return arcOf;
-  const arcs = arcsOf(model, earlier);
-  return arcOf.map((arc) => (arc < 0 ? -1 : (arcs[arc] as number)));
-};
-
-/** An earlier result as a run may use it; null where it has no certificate. Rows and tiers are the same where their names are. */
-export const earlierOf = (model: KernelModel, given: EarlierResult, counts: readonly CountRow[]): Earlier => {
+/** An earlier result as a run may use it: without a certificate a choice alone. Rows and tiers are the same where their names are; of rows of one name the last is meant. */
+export const earlierOf = ({ model, core, counts }: Ground, given: EarlierResult): Earlier => {
   const { certificate } = given.result;
-  const arcOf = choiceOf(model, given);
+  const arcOf = choiceOf(core, given);
   if (!isCertificate(certificate)) return { arcOf, hintOf: () => null };
   const rowNamed = new Map(model.rows.map(({ name }, row) => [name, row]));
   const rowAt = (earlier: number): number => rowNamed.get(given.model.rows[earlier]?.name ?? "") ?? -1;
@@ -78,7 +74,7 @@ export const earlierOf = (model: KernelModel, given: EarlierResult, counts: read
   };
 };
 
-/** Far above any price that is of use; sums of such prices are exact. */
+/** Far above any price that is of use. Beside very large rows, sums of such prices may be rounded. */
 const LARGEST_PRICE = 2 ** 44;
 
 const wholePrice = (price: number): number =>

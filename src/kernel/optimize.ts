@@ -131,7 +131,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     counts: countRows.map((_, i) => model.rows.length + i),
     blocks: blockRowsOf(core),
     options,
-    earlier: options.earlier === undefined ? null : earlierOf(model, options.earlier, countRows),
+    earlier: options.earlier === undefined ? null : earlierOf({ model, core, counts: countRows }, options.earlier),
     effort: {
       rootRounds: ROOT_ROUNDS,
       nodeRounds: NODE_ROUNDS,

@@ -239,16 +239,10 @@ export function* solveStage(
     const measured = search.measure(start);
     if (measured !== null) consider({ arcOf: Int32Array.from(start), value: measured });
     // Where time runs out early, this is most of what there will be.
-    if (
-      measured !== null &&
-      stage.weights === null &&
-      given.restricted !== true &&
-      below === undefined &&
-      Number.isFinite(effort.left())
-    )
-      consider(search.improve(start, { near: null, deep: false, unstopped: true, sweeps: 1 }));
+    const isTimed =
+      stage.weights === null && given.restricted !== true && below === undefined && Number.isFinite(effort.left());
     // An earlier result's choice is a few moves away from one.
-    if (measured === null && hinted !== null)
+    if (measured === null ? hinted !== null : isTimed)
       consider(search.improve(start, { near: null, deep: false, unstopped: true, sweeps: 1 }));
   }
   const faces: Relaxed[] = [];

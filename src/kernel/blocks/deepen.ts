@@ -2,7 +2,7 @@
 import { copyOf, tighten } from "../domain.js";
 import { MARGIN, newProofNode } from "../nodes.js";
 import type { ProofNode } from "../proof.js";
-import { FAR, HASTE_NODES, HASTE_UNTIL, type Hastener, hastenerOf } from "./haste.js";
+import { FAR, type Hastener, hastenerOf, TIGHT } from "./haste.js";
 import { type Picked, picking, pricedAgents } from "./pick.js";
 import { sifted } from "./sift.js";
 import { type ByBlocks, NOTHING, type Within, withinOf } from "./within.js";
@@ -26,38 +26,33 @@ export interface Deepened {
   readonly keep: number | null;
 }
 
-/** What costs more than a level is cut off, and a level that is gone through to its end shows that nothing costs less. */
-function* levels(
-  within: Within,
-  hastener: Hastener,
-  { from, tell }: { readonly from: Deepened; readonly tell: (shown: Deepened) => void },
-): Generator<void, Deepened> {
+/** What costs more than a level is cut off, and a level that is gone through to its end shows that nothing costs less: `known` becomes what is shown so far. */
+function* levels(within: Within, hastener: Hastener, known: { shown: Deepened }): Generator<void, void> {
   const { given, picks, top, perAgent, isOver, isFar, search } = within;
   const { task, domain, effort, goal, value } = given;
   const { core, stage } = task;
-  const [root] = from.proof as readonly [ProofNode];
+  const [root] = known.shown.proof as readonly [ProofNode];
   const mostNodes = (): number =>
     Number.isFinite(effort.left()) ? Number.POSITIVE_INFINITY : Math.max(1, effort.nodes - within.nodes());
-  let shown = from;
   let { prices } = top;
   let kept = NOTHING;
   let gap = Math.max(stage.lattice, perAgent * LEVELS.first);
   for (let isOn = !effort.stop(); isOn; ) {
     const isLast = gap > (goal() - top.bound) * LAST;
     const level = isLast ? Number.POSITIVE_INFINITY : Math.floor(top.bound + gap);
-    if (level <= shown.bound) {
+    if (level <= known.shown.bound) {
       gap *= LEVELS.factor;
       continue;
     }
-    const isNeeded = hastener.isWorth();
+    const isNeeded = hastener.mayTry();
     yield* hastener.next(prices);
     const least = (): number => Math.min(level, goal());
     const near = copyOf(domain);
     picks.cut(top, near, { limit: least(), margin: MARGIN });
     const proof: ProofNode[] = [{ ...root, prices: [...root.prices] }];
     // A level that takes long is left for another try, as long as there are tries.
-    const nodes = isNeeded && hastener.isWorth() ? HASTE_NODES : mostNodes();
-    const until = !isFar(FAR) ? 0 : hastener.mayDive() ? HASTE_UNTIL : FAR_UNTIL;
+    const nodes = isNeeded && hastener.mayTry() ? TIGHT.nodes : mostNodes();
+    const until = !isFar(FAR) ? 0 : hastener.mayDive() ? TIGHT.until : FAR_UNTIL;
     const aim = (): number => Math.min(value(), least() + stage.lattice);
     const outcome = tighten(core, near, true)
       ? yield* search(near, { goal: least, aim, prices, nodes, until, isDeep: !isLast, proof, haste: null })
@@ -68,20 +63,18 @@ function* levels(
     const keep = isGoal ? null : level - Math.ceil(stage.lattice / 128);
     const bound = Math.min(outcome.bound, keep ?? goal());
     // What was found may be known to be the best by what is shown already: then this part was closed by that, not by its own prices.
-    const isBetter = shown.bound <= goal() && (outcome.proven || bound > shown.bound);
+    const isBetter = known.shown.bound <= goal() && (outcome.proven || bound > known.shown.bound);
     const { arcs, sets } = isBetter ? kept : outcome.reserved;
     effort.reserve(-arcs, -sets);
     if (isBetter) {
       kept = outcome.reserved;
-      shown = { ...shown, bound, proven: outcome.proven && isGoal, proof, keep };
-      tell(shown);
+      known.shown = { ...known.shown, bound, proven: outcome.proven && isGoal, proof, keep };
     }
     if (outcome.proven) gap *= LEVELS.factor;
     const isForSearch = isNeeded || hastener.mayDive();
     isOn =
       (outcome.proven ? !isGoal : isForSearch) && !isOver(isForSearch ? 0 : until) && !effort.isClose(value(), bound);
   }
-  return shown;
 }
 
 /**
@@ -100,21 +93,15 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
   effort.reserve(picks.arcs.length);
   const root: ProofNode = newProofNode();
   root.prices.push(...given.proof.prices, pricedAgents(core, top.prices));
-  let shown: Deepened = {
-    bound: Math.max(given.bound, top.bound),
-    proven: false,
-    nodes: 0,
-    picked: top,
-    proof: [root],
-    keep: null,
+  const bound = Math.max(given.bound, top.bound);
+  const known: { shown: Deepened } = {
+    shown: { bound, proven: false, nodes: 0, picked: top, proof: [root], keep: null },
   };
-  if (shown.bound > goal()) return { ...shown, proven: true };
-  const within = withinOf(given, { picks, top, seconds, bound: () => shown.bound });
+  if (bound > goal()) return { ...known.shown, proven: true };
+  const within = withinOf(given, { picks, top, seconds, bound: () => known.shown.bound });
   if (within.isFar(FAR) && !effort.stop()) given.improve();
-  const tell = (better: Deepened): void => {
-    shown = better;
-  };
-  shown = yield* levels(within, hastenerOf(within, { isSmall }), { from: shown, tell });
+  yield* levels(within, hastenerOf(within, { isSmall }), known);
+  const { shown } = known;
   if (!shown.proven && within.isFar(FAR) && !effort.stop()) given.look();
   // Searches may have come upon what was bounded before.
   return { ...shown, nodes: within.nodes(), ...(shown.bound > goal() ? { proven: true, keep: null } : {}) };

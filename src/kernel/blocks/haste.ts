@@ -9,17 +9,12 @@ import type { Within } from "./within.js";
 /** A domain of so many arcs is dived into before a choice near the bound is looked for. */
 const MANY_ARCS = 250_000;
 /** Choices within a tight guess: the first, in what an agent costs on average, how much each next one is larger, and how many; nodes of each, and the part of the time that has to be left. */
-const TIGHT = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, until: 0.3 } as const;
+export const TIGHT = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, until: 0.3 } as const;
 /** And any choice at all, from two wide guesses. */
 const DIVE = { guesses: [1.25, 2.5], rounds: 30, atOnce: 1 / 4, nodes: 100, until: 0.1 } as const;
 /** A choice this far from the bound, as a part of it, is worth any search; one this near needs no more haste. */
 export const FAR = 0.02;
 const NEAR = 0.003;
-
-/** Nodes of whatever is tried while choices are still to be looked for in haste. */
-export const HASTE_NODES = TIGHT.nodes;
-/** The part of the time that is left to searches in haste. */
-export const HASTE_UNTIL = TIGHT.until;
 
 /** What limits share out among rows is taken from the picks, where these keep the limits, or else from the best choice. */
 const holdRows = ({ core, limits }: Task, near: Domain, { top, best }: { top: Picked; best: Int32Array }): void => {
@@ -35,8 +30,8 @@ const holdRows = ({ core, limits }: Task, near: Domain, { top, best }: { top: Pi
 
 /** Choices in haste, as long as there is no good one: each search cuts boldly, and proves nothing. */
 export interface Hastener {
-  /** Whether there is anything left to be tried. */
-  readonly isWorth: () => boolean;
+  /** Whether anything is left to be tried that is worth it. */
+  readonly mayTry: () => boolean;
   readonly mayDive: () => boolean;
   /** The next try. */
   readonly next: (prices: AgentPrices) => Generator<void, void>;
@@ -49,11 +44,11 @@ export const hastenerOf = (within: Within, { isSmall }: { readonly isSmall: bool
   const isLarge = picks.arcs.length > MANY_ARCS;
   let tries = 0;
   let dives = isSmall ? DIVE.guesses.length : 0;
-  const mayTry = (): boolean => !isSmall && isFar(NEAR) && tries < TIGHT.tries && !isOver(TIGHT.until);
+  const mayTryTight = (): boolean => !isSmall && isFar(NEAR) && tries < TIGHT.tries && !isOver(TIGHT.until);
   const mayDive = (): boolean => dives < DIVE.guesses.length && isFar(FAR) && !isOver(DIVE.until);
 
   /** A choice within a tight guess, with rows held. */
-  function* tighten(prices: AgentPrices): Generator<void, void> {
+  function* tryTight(prices: AgentPrices): Generator<void, void> {
     const { first, factor, nodes, until } = TIGHT;
     const { limit, near } = guessed(first * factor ** tries++);
     const known = best();
@@ -73,11 +68,11 @@ export const hastenerOf = (within: Within, { isSmall }: { readonly isSmall: bool
     if (!effort.stop()) given.polish();
   }
   return {
-    isWorth: () => mayTry() || mayDive(),
+    mayTry: () => mayTryTight() || mayDive(),
     mayDive,
     *next(prices) {
-      if (mayDive() && (isLarge || tries > 0 || !mayTry())) yield* dive(prices);
-      else if (mayTry()) yield* tighten(prices);
+      if (mayDive() && (isLarge || tries > 0 || !mayTryTight())) yield* dive(prices);
+      else if (mayTryTight()) yield* tryTight(prices);
     },
   };
 };

@@ -8,28 +8,10 @@ import { townOf } from "../../../src/kernel/check/town.js";
 import { checkCertificate } from "../../../src/kernel/check.js";
 import type { KernelModel, KernelResult, KernelRow, KernelTier } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
+import { certificate, NO_PRICES, stageOf } from "./forged.js";
 import { certificateOf } from "./mutations.js";
 
 const HUGE = 2 ** 60;
-const NO_PRICES: CertifiedPrices = { rows: [], limits: [], places: [] };
-
-const stageOf = (tree: readonly CertifiedNode[], rest: Partial<CertifiedStage> = {}): CertifiedStage => ({
-  tier: 0,
-  precision: 0,
-  equal: 0,
-  cutsBefore: [],
-  tree,
-  cutsAfter: [],
-  ...rest,
-});
-const certificate = (stages: readonly CertifiedStage[], rest: Partial<Certificate> = {}): Certificate => ({
-  format: "evenstead-kernel-certificate/1",
-  counts: [],
-  blocks: [],
-  tolerances: [0],
-  stages,
-  ...rest,
-});
 /** A claim that a choice of this value is the best of a model with one tier. */
 const claim = (arcOf: readonly number[], value: number, proof: Certificate): KernelResult => ({
   status: "optimal",

@@ -5,31 +5,18 @@ import { checkCertificate } from "../../../src/kernel/check.js";
 import type { KernelModel, KernelResult, KernelTier } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { measureTiers } from "../../../src/solvers/measure.js";
+import { certificate, NO_PRICES, stageOf } from "./forged.js";
 import { certificateOf } from "./mutations.js";
 import { complete, ENDLESS, told } from "./tiny.js";
 
 const HUGE = 2 ** 60;
 
-const pricesWith = (rest: Partial<CertifiedPrices>): CertifiedPrices => ({ rows: [], limits: [], places: [], ...rest });
+/** A stage of one node. */
+const stageWith = (prices: Partial<CertifiedPrices>, rest: Partial<CertifiedStage> = {}): CertifiedStage =>
+  stageOf([{ prices: [{ ...NO_PRICES, ...prices }] }], rest);
 
-/** A stage of one node, that claims nothing for rounding. */
-const stageWith = (prices: Partial<CertifiedPrices>, rest: Partial<CertifiedStage> = {}): CertifiedStage => ({
-  tier: 0,
-  precision: 0,
-  equal: 0,
-  cutsBefore: [],
-  tree: [{ prices: [pricesWith(prices)] }],
-  cutsAfter: [],
-  ...rest,
-});
-
-const certificateWith = (stages: readonly CertifiedStage[]): Certificate => ({
-  format: "evenstead-kernel-certificate/1",
-  counts: [],
-  blocks: [],
-  tolerances: stages.map(() => 0),
-  stages,
-});
+const certificateWith = (stages: readonly CertifiedStage[]): Certificate =>
+  certificate(stages, { tolerances: stages.map(() => 0) });
 
 const isCalledBest = (model: KernelModel, arcOf: readonly number[], stages: readonly CertifiedStage[]): boolean => {
   const tiers = measureTiers(model, arcOf).map((tier) => ({ ...tier, bound: tier.value, optimal: true }));
