@@ -60,16 +60,23 @@ export const valuesAt = (values: ArrayLike<number>, at: Int32Array): Float64Arra
 /** Decimals up to this many places are scaled exactly. */
 const MOST_DECIMALS = 6;
 const NEARLY_WHOLE = 1e-9;
-/** In whole units: never enough for a whole one more, however large a number is. */
-const MOST_BEYOND = 2 ** -6;
+const DOUBLES = 2 ** -50;
+/** Of many thousand coefficients together never a whole unit, unless doubles hold no more of them. */
+const MOST_BEYOND = 2 ** -20;
+/** What differences of decimals that should be 0 can leave. */
+const NOTHING = 2 ** -44;
 
-/** What a number of so many whole units may be off. */
-const roundingOf = (scaled: number): number => Math.min(NEARLY_WHOLE * Math.max(1, Math.abs(scaled)), MOST_BEYOND);
+/** What a coefficient or bound of so many whole units may be off. */
+const offOf = (size: number): number =>
+  Math.max(NOTHING, Math.min(NEARLY_WHOLE * size, Math.max(MOST_BEYOND, DOUBLES * size)));
 
-const wholeAt = (values: ArrayLike<number>, scale: number): boolean => {
+/** What a weight of so many whole units may be off: what is next to nothing by itself is not nothing. */
+const weightOff = (size: number): number => Math.max(NEARLY_WHOLE * Math.min(1, size), DOUBLES * size);
+
+const wholeAt = (values: ArrayLike<number>, scale: number, within: (size: number) => number): boolean => {
   for (let i = 0; i < values.length; i++) {
     const scaled = (values[i] as number) * scale;
-    if (Math.abs(scaled - Math.round(scaled)) > roundingOf(scaled)) return false;
+    if (Math.abs(scaled - Math.round(scaled)) > within(Math.abs(scaled))) return false;
     if (Math.abs(scaled) > 2 ** 45) return false;
   }
   return true;
@@ -94,25 +101,27 @@ interface Units {
   readonly scale: number;
 }
 
-/** What makes a row's coefficients whole and without common divisor: for decimals of up to six places and small fractions; else null. */
-const unitsOf = (coefficients: ArrayLike<number>): Units | null => {
-  const decimal = decimalScale(coefficients);
-  if (decimal !== null) return { divisor: greatestDivisor(coefficients, decimal), scale: decimal };
-  for (let scale = 2; scale <= SMALL_DENOMINATORS; scale++)
-    if (wholeAt(coefficients, scale)) return { divisor: 1, scale };
+const decimalsOf = (values: ArrayLike<number>, within: (size: number) => number): number | null => {
+  for (let places = 0, scale = 1; places <= MOST_DECIMALS; places++, scale *= 10)
+    if (wholeAt(values, scale, within)) return scale;
   return null;
 };
 
-/** The power of ten, up to the sixth, that makes all values whole; null where none does. */
-export const decimalScale = (values: ArrayLike<number>): number | null => {
-  for (let places = 0, scale = 1; places <= MOST_DECIMALS; places++, scale *= 10)
-    if (wholeAt(values, scale)) return scale;
+/** What makes a row's coefficients whole and without common divisor: for decimals of up to six places and small fractions; else null. */
+const unitsOf = (coefficients: ArrayLike<number>): Units | null => {
+  const decimal = decimalsOf(coefficients, offOf);
+  if (decimal !== null) return { divisor: greatestDivisor(coefficients, decimal), scale: decimal };
+  for (let scale = 2; scale <= SMALL_DENOMINATORS; scale++)
+    if (wholeAt(coefficients, scale, offOf)) return { divisor: 1, scale };
   return null;
 };
+
+/** The power of ten, up to the sixth, that makes all weights whole; null where none does. */
+export const decimalScale = (weights: ArrayLike<number>): number | null => decimalsOf(weights, weightOff);
 
 /** In whole units first: a common divisor may be so large that what is missing from it looks like rounding. */
 const mostOf = (value: number, { divisor, scale }: Units): number =>
-  Math.floor(Math.floor(value * scale + roundingOf(value * scale)) / divisor);
+  Math.floor(Math.floor(value * scale + offOf(Math.abs(value * scale))) / divisor);
 
 /** A row that spans more whole values than this cannot carry a convex term. */
 export const WIDEST_CONVEX_ROW = 2 ** 21;

@@ -9,8 +9,8 @@ import { limitOf, type Piece, rowValues, type Stage, stageOf } from "./stage.js"
 import { alikePrices } from "./start.js";
 import { type Run, type State, solveObjective, taskOf, withLimit } from "./state.js";
 
-/** Terms this close, relatively, are equal. */
-export const SAME = 1e-9;
+/** Terms that differ by no more are equal. */
+const sameTerm = (term: number): number => 2 ** -40 * Math.max(1, Math.abs(term));
 
 /** Random moves of a search, per agent. */
 const TRIALS = 10_000;
@@ -32,7 +32,7 @@ export const termsOf = (core: Core, terms: readonly LeximaxTerm[], arcOf: Int32A
 /** The smallest whole row value whose term is at least `threshold`, or above it. */
 const firstAt = (core: Core, term: LeximaxTerm, given: { threshold: number; above: boolean }): number => {
   const { threshold, above } = given;
-  const slack = SAME * Math.max(1, Math.abs(threshold));
+  const slack = sameTerm(threshold);
   const reaches = (y: number): boolean =>
     above ? termAt(core, term, y) > threshold + slack : termAt(core, term, y) >= threshold - slack;
   let y = Math.floor((threshold * term.divisor - term.offset) * (core.rowScale[term.row] as number)) - 1;
@@ -139,11 +139,18 @@ const squares = (core: Core, domain: Domain, terms: readonly LeximaxTerm[]): Sta
     ),
   });
 
-const distinct = (vector: readonly number[]): readonly number[] =>
-  vector.filter((value, i) => i === 0 || value < (vector[i - 1] as number) - SAME * Math.max(1, Math.abs(value)));
+/** The largest of each group of values that are equal to it. */
+const distinct = (vector: readonly number[]): readonly number[] => {
+  const firsts: number[] = [];
+  for (const value of vector) {
+    const first = firsts.at(-1);
+    if (first === undefined || value < first - sameTerm(first)) firsts.push(value);
+  }
+  return firsts;
+};
 
 const countFrom = (vector: readonly number[], threshold: number): number =>
-  vector.filter((value) => value >= threshold - SAME * Math.max(1, Math.abs(threshold))).length;
+  vector.filter((value) => value >= threshold - sameTerm(threshold)).length;
 
 export interface LeximaxSolved {
   readonly state: State;
@@ -335,7 +342,7 @@ export function* solveLeximax(run: Run, before: State, given: Given): Generator<
     if (position > 0 && run.effort.isOver()) return { state, bound, proven: false };
     if (position === 0 && run.effort.stop()) return { state: heldInPassing(run, state, given), bound, proven: false };
     // Nothing above this value may grow more numerous than the steps before have shown to be necessary.
-    const most = vector.filter((value) => value > threshold + SAME * Math.max(1, Math.abs(threshold))).length;
+    const most = vector.filter((value) => value > threshold + sameTerm(threshold)).length;
     const held = holdAbove(run, state, { name, terms, threshold, most });
     if (position === 0 && tolerance > 0) {
       const solved = yield* solveObjective(run, held, {

@@ -79,9 +79,27 @@ const slackOf = ({ scale, lattice, rounding }: Stage, tolerance: number): number
   return rounding === 0 ? Math.floor(whole / lattice) * lattice + Math.floor(lattice / 2) : whole + lattice - 1;
 };
 
+/** Cut off what costs more than the limit without any price on rows and limits. */
+const cutUnpriced = (
+  task: Task,
+  domain: Domain,
+  { state, limit }: { readonly state: State; readonly limit: number },
+): CertifiedPrices => {
+  const { core, stage } = task;
+  const prices = noPrices(core, state.limits.length);
+  const relaxed = relaxation(task, domain).evaluate(prices);
+  fix(task, domain, { relaxed, limit, margin: MARGIN });
+  tighten(core, domain);
+  return certifiedPrices(core, stage, { ...state, prices, place: relaxed.placePrice });
+};
+
+/** A scale so many times as fine is worth another run; what is less, rounding explains. */
+const FINER = 2;
+
 /**
  * Minimise one objective and keep it: `make` scales it to a domain.
- * A first choice is found at a coarse scale; row values that cost more than it are cut off, so that the scale is fine where it decides.
+ * A first choice is found at a coarse scale; what costs more than it by itself is cut off, so that the scale is fine where it decides.
+ * Where the best choice leaves much less than the first did, it is solved once more at the scale of that.
  */
 export function* solveObjective(
   run: Run,
@@ -113,25 +131,33 @@ export function* solveObjective(
     const value = Math.min(found?.value ?? Number.POSITIVE_INFINITY, kept ?? Number.POSITIVE_INFINITY);
     if (Number.isFinite(value)) {
       if (found !== null && found.value === value) start = found.arcOf;
-      const prices = noPrices(core, state.limits.length);
-      const relaxed = relaxation(task, domain).evaluate(prices);
-      fix(task, domain, { relaxed, limit: value + slackOf(stage, given.tolerance), margin: MARGIN });
-      tighten(core, domain);
-      cuts.push(certifiedPrices(core, stage, { ...state, prices, place: relaxed.placePrice }));
+      cuts.push(cutUnpriced(task, domain, { state, limit: value + slackOf(stage, given.tolerance) }));
       stage = given.make(domain);
     }
   }
-  const task = taskOf(run, state, stage);
   const hinted = hintedAt(run, state, { ...given, stage });
-  const outcome =
+  const below = given.below === undefined ? {} : { below: given.below };
+  let task = taskOf(run, state, stage);
+  let outcome =
     late !== null
       ? inPassing(task, domain, { arcOf: late, prices: hinted?.prices ?? null, effort })
-      : yield* solveStage(task, domain, {
-          start: start ?? startOf(run),
-          hinted,
-          effort,
-          ...(given.below === undefined ? {} : { below: given.below }),
-        });
+      : yield* solveStage(task, domain, { start: start ?? startOf(run), hinted, effort, ...below });
+  while (outcome.proven && outcome.best !== null && stage.rounding > 0) {
+    const { arcOf, value } = outcome.best;
+    const equal = equalWithin(stage, value);
+    // A share of the value is taken for equal at any scale.
+    if (equal > stage.lattice) break;
+    cuts.push(cutUnpriced(task, domain, { state, limit: value + slackOf(stage, given.tolerance) }));
+    const finer = given.make(domain);
+    if (Math.abs(finer.scale) <= FINER * Math.abs(stage.scale)) break;
+    if (effort.stop()) {
+      outcome = { ...outcome, proven: false, bound: value - 4 * equal };
+      break;
+    }
+    stage = finer;
+    task = taskOf(run, state, stage);
+    outcome = yield* solveStage(task, domain, { start: arcOf, hinted: null, effort, ...below });
+  }
   const stageProof: CertifiedStage = {
     tier: given.tier,
     ...(given.threshold === undefined ? {} : { threshold: given.threshold }),
@@ -215,5 +241,9 @@ const hintedAt = (
   return hint === null ? null : hintedPrices(core, stage, { limits, limitNumbers, hint });
 };
 
+/** What a record says of a name itself, whatever the name is: "constructor" as well. */
+const ownOf = (record: Readonly<Record<string, number>> | undefined, name: string): number | undefined =>
+  record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+
 export const toleranceOf = ({ options }: Run, tier: KernelTier): number =>
-  options.tolerance?.[tier.name] ?? tier.tolerance ?? 0;
+  ownOf(options.tolerance, tier.name) ?? tier.tolerance ?? 0;

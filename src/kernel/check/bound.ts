@@ -7,10 +7,11 @@ import type { Objective, Table } from "./objective.js";
 import type { Workshop } from "./tighten.js";
 import { DOUBLES, near, sumOf } from "./town.js";
 
-/** An objective that may come to `most` at the highest. */
+/** An objective that comes to `most` at the highest; for a choice to keep it, to no more than `room`, by which rounding is allowed for. */
 export interface Limit {
   readonly objective: Objective;
   readonly most: number;
+  readonly room: number;
 }
 
 export interface Task {

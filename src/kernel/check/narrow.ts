@@ -78,7 +78,7 @@ export const narrowed = ({ task, domain, arcs: among }: Narrow): Narrow => {
       ...task,
       work: workshopOf(town),
       objective: ofLive(task.objective),
-      limits: task.limits.map(({ objective, most }) => ({ objective: ofLive(objective), most })),
+      limits: task.limits.map((limit) => ({ ...limit, objective: ofLive(limit.objective) })),
       blocks: task.blocks && blocksOf(town, [...task.blocks.ofRows]),
     },
     domain: { ...domain, live: new Uint8Array(arcs.length).fill(1) },

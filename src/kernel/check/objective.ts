@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the town.
 import type { KernelTier } from "../model.js";
 import type { Domain } from "./domain.js";
-import { DECIMALS, DOUBLES, type Grid, gridOf, near, ROUNDING, sumOf, type Town, valuesOf } from "./town.js";
+import { DECIMALS, DOUBLES, gridOf, ROUNDING, sumOf, type Town, valuesOf } from "./town.js";
 
 /** Costs of the values of a row: `cost[y - base]`. */
 export interface Table {
@@ -50,7 +50,9 @@ export const sumObjective = ({ grid }: Town, domain: Domain, tier: KernelTier): 
   const pieces = (tier.convex ?? []).map(({ row, form, target, scale }) => {
     const unit = grid[row] as number;
     const cost = (y: number): number => {
-      const apart = y * unit - target;
+      const [value, away] = [y * unit, y * unit - target];
+      // What doubles lose of the two is nothing by itself.
+      const apart = Math.abs(away) <= HAIR * (Math.abs(value) + Math.abs(target)) ? 0 : away;
       return sign * scale * (form === "absolute" ? Math.abs(apart) : apart * apart);
     };
     return [row, cost] as const;
@@ -59,6 +61,9 @@ export const sumObjective = ({ grid }: Town, domain: Domain, tier: KernelTier): 
   return tabulated(weights, pieces, domain);
 };
 
+/** Terms of leximax tiers that differ by no more are equal. */
+export const sameTerm = (term: number): number => 2 ** -40 * Math.max(1, Math.abs(term));
+
 /** How many terms of a leximax tier are at least `threshold`, or above it. */
 export const countObjective = (
   { grid }: Town,
@@ -66,7 +71,7 @@ export const countObjective = (
   given: { readonly tier: KernelTier; readonly threshold: number; readonly above: boolean },
 ): Objective => {
   const { tier, threshold, above } = given;
-  const slack = near(threshold, threshold);
+  const slack = sameTerm(threshold);
   const pieces = (tier.leximax ?? []).map(({ row, offset, divisor }) => {
     const cost = (y: number): number => {
       const term = (y * (grid[row] as number) + offset) / divisor;
@@ -83,17 +88,11 @@ export const objectiveValue = (town: Town, { weights, costs }: Objective, arcOf:
   return sumOf([...ofArcs, ...Array.from(costs, ([row, cost]) => cost(y[row] as number))]);
 };
 
+/** A product and a difference of doubles are off by less than this part of what they are made of. */
+const HAIR = 2 ** -51;
+
 /** What is next to nothing by itself is no whole multiple of anything, nor is what a whole one is missing from a large value. */
 const ofCosts = (size: number): number => Math.max(ROUNDING * Math.min(1, size), DOUBLES * size);
-
-/** As `gridOf`; beside the largest cost, what doubles round is nothing. */
-const gridOfCosts = (costs: Float64Array): Grid | null => {
-  const noise = DOUBLES * costs.reduce((most, cost) => Math.max(most, Math.abs(cost)), 0);
-  return gridOf(
-    costs.map((cost) => (Math.abs(cost) <= noise ? 0 : cost)),
-    ofCosts,
-  );
-};
 
 /** Far below what doubles hold, also with prices on it. */
 const LARGEST_EXACT = 2 ** 40;
@@ -110,7 +109,7 @@ export const unitOf = (
   const isWhole = (tier.convex ?? []).every(({ row, target, scale }) =>
     [target, scale, grid[row]].every(Number.isSafeInteger),
   );
-  const scale = weights === null ? 1 : (gridOfCosts(weights)?.scale ?? 0);
+  const scale = weights === null ? 1 : (gridOf(weights, ofCosts)?.scale ?? 0);
   return isWhole && DECIMALS.includes(scale) && size * scale <= LARGEST_EXACT ? 1 / scale : 0;
 };
 
@@ -126,7 +125,7 @@ export const stepOf = ({ weights, tables }: Objective, { live, low, high }: Doma
     all.set(list, at);
     at += list.length;
   }
-  const grid = gridOfCosts(all);
+  const grid = gridOf(all, ofCosts);
   return grid === null ? 0 : grid.divisor / grid.scale;
 };
 

@@ -22,10 +22,13 @@ export const sumOf = (parts: Iterable<number>): number => {
   return sum + rest;
 };
 
-/** Never enough for a whole unit more, however large a coefficient or bound of a row is. */
-const MOST_BEYOND = 2 ** -6;
+/** Of many thousand coefficients together never a whole unit, unless doubles hold no more of them. */
+const MOST_BEYOND = 2 ** -20;
+/** What differences of decimals that should be 0 can leave. */
+const NOTHING = 2 ** -44;
 /** What a coefficient or bound of so many units may be off. */
-const ofRow = (size: number): number => Math.min(near(size, 0), MOST_BEYOND);
+const ofRow = (size: number): number =>
+  Math.max(NOTHING, Math.min(ROUNDING * size, Math.max(MOST_BEYOND, DOUBLES * size)));
 
 /** A model in whole numbers, as flat lists: what belongs to i stands from `start[i]` to `start[i + 1]`. Row values are multiples of the row's grid. */
 export interface Town {

@@ -33,7 +33,7 @@ const caseOf = (model: KernelModel, rest: { blocks: readonly number[]; prices: P
   tighten(work, domain);
   const [last, ...earlier] = [...model.tiers].reverse().map((tier) => sumObjective(work.town, domain, tier));
   if (last === undefined) throw new Error("a model has a tier");
-  const limits = earlier.map((objective) => ({ objective, most: 6 }));
+  const limits = earlier.map((objective) => ({ objective, most: 6, room: 6 }));
   const blocks = blocksOf(work.town, rest.blocks);
   const prices = { rows: [], places: [], limits: [], ...rest.prices };
   return { model, task: { work, objective: last, limits, blocks, problems: [] }, domain, prices };

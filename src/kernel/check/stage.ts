@@ -1,0 +1,141 @@
+// Typed arrays are read with `as number` here: every index comes from the town.
+import type { Certificate, CertifiedPrices, CertifiedStage } from "../certificate.js";
+import type { KernelModel, KernelResult } from "../model.js";
+import type { Blocks } from "./blocks.js";
+import { boundAndCut, type Limit, type Task } from "./bound.js";
+import { copyOf, type Domain } from "./domain.js";
+import { mostOf, type Objective, objectiveValue, sizeOf, stepOf } from "./objective.js";
+import { tighten, type Workshop } from "./tighten.js";
+import { faultsOf, near, ROUNDING } from "./town.js";
+import { boundOfTree } from "./tree.js";
+
+/** What is the same for all stages, and what the stages so far leave. */
+export interface Run {
+  readonly model: KernelModel;
+  readonly result: KernelResult;
+  readonly certificate: Certificate;
+  readonly work: Workshop;
+  readonly blocks: Blocks | null;
+  readonly problems: string[];
+  /** All that the rows leave by themselves, and whether that is anything. */
+  readonly whole: Domain;
+  readonly possible: boolean;
+  domain: Domain;
+  limits: readonly Limit[];
+  next: number;
+}
+
+interface StageGiven {
+  readonly objective: Objective;
+  readonly tier: number;
+  readonly tolerance: number;
+  /** What values are whole multiples of, without rounding; 0 where they are not. */
+  readonly unit: number;
+  readonly threshold?: number;
+  /** Only that there is no choice of value 0 has to be shown. */
+  readonly nonzero?: boolean;
+}
+
+const LOST = "a cut takes away the choice itself";
+/** Values of fractional tiers are taken for equal within this share of them. */
+const EQUAL = 2 ** -25 * (1 + 1e-6);
+/** A count is 0 or more by whole ones: a bound of so much shows that it is not 0. */
+const NEXT_TO_NOTHING = 2 ** -17;
+
+/** The next stage of the certificate, where it is the one that is looked for. */
+const nextStage = (
+  { certificate, next }: Run,
+  { tier, threshold }: Pick<StageGiven, "tier" | "threshold">,
+): CertifiedStage | null => {
+  const proof = certificate.stages[next];
+  if (proof === undefined || proof.tier !== tier || (proof.threshold === undefined) !== (threshold === undefined))
+    return null;
+  return threshold === undefined || Math.abs((proof.threshold ?? 0) - threshold) <= near(threshold, 0) ? proof : null;
+};
+
+/** The choice that the next stage's value is measured on: the certificate's where later objectives left it, else the result's own. */
+export const choiceOf = ({ certificate, next, result }: Run): ArrayLike<number> =>
+  certificate.stages[next]?.choice ?? result.arcOf;
+
+/** Whether a choice keeps every limit so far. */
+export const keepsLimits = ({ work, limits }: Run, arcOf: ArrayLike<number>): boolean =>
+  limits.every(({ objective, room }) => objectiveValue(work.town, objective, arcOf) <= room);
+
+/**
+ * What doubles can have made of a fractional tier near its best: 44 bits for all that may still be chosen, each row and agent rounded a few times;
+ * and what is taken for equal.
+ */
+const explained = ({ work, model, domain }: Run, objective: Objective, value: number): number =>
+  (64 * objective.tables.size + 16 * model.agents + 256) * sizeOf(work.town, objective, domain) * 2 ** -41 +
+  Math.max(Math.abs(value) * EQUAL, near(value, 0) / 100);
+
+/** Check the next stage of the certificate and keep its objective at what was reached. Returns the bound; null where there is no such stage. */
+export const checkStage = (run: Run, given: StageGiven): number | null => {
+  const { work, blocks, problems, result } = run;
+  const { objective, tolerance, unit } = given;
+  const { town } = work;
+  const proof = nextStage(run, given);
+  if (proof === null) return null;
+  const choice = choiceOf(run);
+  run.next++;
+  const task: Task = { work, objective, limits: run.limits, blocks, problems };
+  const value = objectiveValue(town, objective, choice);
+  // What the tier before said of rows may say something of arcs.
+  if (!tighten(work, run.domain)) problems.push(LOST);
+  if (choice !== result.arcOf && !(faultsOf(town, choice).length === 0 && keepsLimits(run, choice)))
+    problems.push("a choice of the certificate is not feasible");
+  const { precision, equal } = proof;
+  if (![precision, equal].every((one) => one >= 0 && Number.isFinite(one))) {
+    problems.push("a rounding is not a number of 0 or more");
+    return Number.NEGATIVE_INFINITY;
+  }
+
+  // Values on a grid: what is better is so by a whole step. Else rounding has to be left room.
+  const step = stepOf(objective, run.domain);
+  const slack = unit > 0 ? precision : Math.max(precision, near(value, 0) / 100);
+  // A whole objective takes whole steps: halfway to the first that is too far.
+  const steps = Math.floor(tolerance / step + ROUNDING) * step;
+  const isWhole = precision === 0 && step > slack && Number.isFinite(steps);
+  const limit = isWhole ? value + steps + step / 2 : value + tolerance + slack / 8;
+  const most = step > slack ? value + steps : limit;
+  const room = isWhole ? limit : value + tolerance + near(value, tolerance);
+  const rounding = Math.max(slack, equal);
+  const goal =
+    given.nonzero === true ? step * NEXT_TO_NOTHING : value - (step > rounding ? step * (127 / 128) : rounding);
+  const cutAll = (all: readonly CertifiedPrices[]): void => {
+    for (const prices of all) if (boundAndCut(task, run.domain, { prices, keep: limit }) > limit) problems.push(LOST);
+  };
+  cutAll(proof.cutsBefore);
+  // What costs too much by itself is no part of what rounding is measured by.
+  if (unit === 0) cutAll([{ rows: [], limits: [], places: [] }]);
+  const possible = tighten(work, run.domain);
+  // Whole values differ by whole units, whatever is told of rounding; others only by more than rounding explains.
+  const isSharp = step > rounding || (unit > 0 ? rounding < unit : rounding <= explained(run, objective, value));
+  if (proof.keep !== undefined && !Number.isFinite(proof.keep)) problems.push("a value kept to is not a number");
+  // What is cut off costs more than the tree keeps to, and so does what it closes: all the rest is bounded.
+  const keep = proof.keep !== undefined && proof.keep < goal ? proof.keep : goal;
+  const reached = possible ? boundOfTree(task, copyOf(run.domain), { nodes: proof.tree, keep }) : value;
+  const bound = keep < goal ? Math.min(reached, keep) : reached;
+  cutAll(proof.cutsAfter);
+  if (!possible || !tighten(work, run.domain)) problems.push(LOST);
+  else if (proof.shrink !== undefined) {
+    const union: { domain: Domain | null } = { domain: null };
+    boundOfTree(task, copyOf(run.domain), { nodes: proof.shrink, keep: limit, union });
+    if (union.domain === null) problems.push(LOST);
+    else run.domain = union.domain;
+    tighten(work, run.domain);
+  }
+  run.limits = [...run.limits, { objective, most, room }];
+  if (bound <= goal) return bound;
+  return isSharp ? value : goal;
+};
+
+/** Whether the next stage shows that nothing is possible: rows alone leave nothing, or even the dearest choice is cheaper than its bound. */
+export const isShownEmpty = (run: Run, { objective, tier }: Pick<StageGiven, "objective" | "tier">): boolean => {
+  const { work, blocks, problems, domain } = run;
+  const proof = nextStage(run, { tier });
+  if (proof === null || !run.possible) return proof !== null;
+  const most = mostOf(work.town, objective, domain);
+  const task: Task = { work, objective, limits: [], blocks, problems };
+  return boundOfTree(task, copyOf(domain), { nodes: proof.tree, keep: most }) > most;
+};
