@@ -74,15 +74,25 @@ export const earlierOf = ({ model, core, counts }: Ground, given: EarlierResult)
   };
 };
 
-/** Far above any price that is of use. Beside very large rows, sums of such prices may be rounded. */
+/** Far above any price that is of use; and what a row's price and value may come to together, so that sums of them are not rounded. */
 const LARGEST_PRICE = 2 ** 44;
+const LARGEST_PRODUCT = 2 ** 50;
 
-const wholePrice = (price: number): number =>
-  Number.isFinite(price) ? Math.max(-LARGEST_PRICE, Math.min(LARGEST_PRICE, Math.round(price))) + 0 : 0;
+const wholePrice = (price: number, most = LARGEST_PRICE): number =>
+  Number.isFinite(price) ? Math.max(-most, Math.min(most, Math.round(price))) + 0 : 0;
 
-const dense = (size: number, prices: SparsePrices, unit: (index: number) => number): Float64Array => {
+/** Prices by index, whole; `sizeOf` says how large a value each may have to be multiplied with. */
+const dense = (
+  size: number,
+  prices: SparsePrices,
+  given: { readonly unit: (index: number) => number; readonly sizeOf: (index: number) => number },
+): Float64Array => {
   const all = new Float64Array(size);
-  for (const [index, price] of prices) if (index >= 0 && index < size) all[index] = wholePrice(price * unit(index));
+  for (const [index, price] of prices) {
+    if (!(index >= 0 && index < size)) continue;
+    const most = Math.floor(Math.min(LARGEST_PRICE, LARGEST_PRODUCT / Math.max(1, given.sizeOf(index))));
+    all[index] = wholePrice(price * given.unit(index), most);
+  }
   return all;
 };
 
@@ -103,7 +113,10 @@ export const hintedPrices = (
   const wholeOf = (prices: CertifiedPrices): Prices => {
     const priceOf = new Map(prices.limits);
     return {
-      row: dense(core.rows, prices.rows, (row) => scale / (core.rowScale[row] as number)),
+      row: dense(core.rows, prices.rows, {
+        unit: (row) => scale / (core.rowScale[row] as number),
+        sizeOf: (row) => Math.max(-(core.rowLow[row] as number), core.rowHigh[row] as number),
+      }),
       limit: Float64Array.from(limits, ({ stage: kept, unit }, k) =>
         Math.max(0, wholePrice(((priceOf.get(limitNumbers[k] as number) ?? 0) * unit * scale) / Math.abs(kept.scale))),
       ),
@@ -112,6 +125,9 @@ export const hintedPrices = (
   const { rows, agents } = hint;
   return {
     prices: rows && wholeOf(rows),
-    picked: agents && { ...wholeOf(agents), agent: dense(core.agents, agents.agents ?? [], () => scale) },
+    picked: agents && {
+      ...wholeOf(agents),
+      agent: dense(core.agents, agents.agents ?? [], { unit: () => scale, sizeOf: () => 1 }),
+    },
   };
 };

@@ -229,7 +229,7 @@ const supportOf = (limits: readonly Limit[], relaxed: Relaxed | undefined): Supp
       };
 
 const startOf = ({ core, options, earlier }: Run): Int32Array =>
-  Int32Array.from({ length: core.agents }, (_, agent) => options.start?.[agent] ?? earlier?.arcOf[agent] ?? -1);
+  Int32Array.from({ length: core.agents }, (_, agent) => (options.start ?? earlier?.arcOf)?.[agent] ?? -1);
 
 /** What an earlier result says of the prices of an objective. */
 const hintedAt = (

@@ -119,24 +119,17 @@ const toleranceIssues = ({ tolerance = {} }: KernelOptions): readonly Issue[] =>
   );
 
 /** An earlier result helps only where agents and places are the same. */
-const earlierIssues = ({ agents, places }: KernelModel, { earlier }: KernelOptions): readonly Issue[] =>
-  earlier === undefined
-    ? []
-    : [
-        ...(earlier.model.agents === agents
-          ? []
-          : [issue("model.other-model", "options.earlier.model.agents", `${agents}`, earlier.model.agents)]),
-        ...(earlier.model.places.length === places.length
-          ? []
-          : [
-              issue(
-                "model.other-model",
-                "options.earlier.model.places.length",
-                `${places.length}`,
-                earlier.model.places.length,
-              ),
-            ]),
-      ];
+const earlierIssues = ({ agents, places }: KernelModel, { earlier }: KernelOptions): readonly Issue[] => {
+  if (earlier === undefined) return [];
+  const { model, result } = earlier;
+  const same = (path: string, own: number, given: unknown): readonly Issue[] =>
+    given === own ? [] : [issue("model.other-model", `options.earlier.${path}`, `${own}`, given)];
+  return [
+    ...same("model.agents", agents, model.agents),
+    ...same("model.places.length", places.length, model.places.length),
+    ...same("result.arcOf.length", agents, result.arcOf?.length),
+  ];
+};
 
 /** @throws ProblemError with every fault of a model and its options: lengths, indices, numbers, signs, names. */
 export const validateModel = (model: KernelModel, options: KernelOptions = {}): void => {

@@ -94,6 +94,18 @@ const SMALL: Readonly<Record<string, (dice: Dice) => KernelModel>> = {
     const even = evenTier(dice, rows, formOf(dice), 1);
     return modelOf(frame, rows, [even, { name: "fit", sense: "min", weights }]);
   },
+  "coefficients of millions without a common divisor": (dice) => {
+    const frame = frameOf(dice, { agents: [2, 5], places: [2, 4], density: 0.9 });
+    const most = 10 ** dice.whole([5, 7]);
+    const persons = personRows(frame);
+    const loads = repeated(dice.whole([1, 2]), (r) => ({
+      ...rowOver(frame, { name: `load ${r}`, where: () => dice.chance(0.8), coefficient: () => dice.whole([1, most]) }),
+      min: dice.whole([0, most / 2]),
+      max: dice.whole([most, 2 * most]),
+    }));
+    const tiers = [fitTier(dice, frame), evenTier(dice, persons, formOf(dice), 10)];
+    return modelOf(frame, [...persons, ...loads], tiers);
+  },
   "leximax of many terms": (dice) => {
     const frame = frameOf(dice, { ...SMALL_FRAME, districts: 3 });
     const rows = personRows(frame);

@@ -5,7 +5,7 @@ import { blockRowsOf } from "../../../src/kernel/blocks/rows.js";
 import { solveBlocks } from "../../../src/kernel/blocks/tree.js";
 import { type Core, coreOf } from "../../../src/kernel/core.js";
 import { copyOf, wholeDomain } from "../../../src/kernel/domain.js";
-import type { KernelModel, KernelRow } from "../../../src/kernel/model.js";
+import type { KernelModel, KernelRow, KernelTier } from "../../../src/kernel/model.js";
 import { MARGIN } from "../../../src/kernel/nodes.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { partOf } from "../../../src/kernel/part.js";
@@ -57,16 +57,31 @@ describe("rows that stand for blocks", () => {
     expect(rowsOf([over([0, 1, 2, 3, 4])], [0])).toEqual([0]);
   });
 
-  it("are none that cost and hold nothing, that take shares below 0, or have too many units times values", () => {
+  it("are none that cost and hold nothing, that take shares below 0, or more than 1,000 values per agent", () => {
     expect(rowsOf([over([0]), over([1], { max: 9 })], [])).toEqual([]);
     expect(rowsOf([over([0], { coefficients: [3, -1] })], [0])).toEqual([]);
-    // Five units and values up to twice the largest share: 5 * (2 * 838,861 + 1) is more than 2 ** 23.
+    // Of two agents, so that values go up to twice the largest share.
     const large = (most: number): KernelRow => {
       const coefficients = Array<number>(10).fill(most);
       return over([0, 1, 2, 3, 4], { coefficients: [...coefficients.slice(1), most - 1] });
     };
-    expect(rowsOf([large(838_861)], [0])).toEqual([]);
-    expect(rowsOf([large(838_860)], [0])).toEqual([0]);
+    expect(rowsOf([large(1001)], [0])).toEqual([]);
+    expect(rowsOf([large(1000)], [0])).toEqual([0]);
+  });
+
+  it("are none with more than 2 ** 23 units times values: a hundred of each agent's own, of 839 but not of 838", () => {
+    const all = Array.from({ length: 100 }, (_, i) => i);
+    const blocksOf = (most: number): readonly number[] => {
+      const coefficients = all.map((i) => (i === 0 ? most - 1 : most));
+      const rows = [{ name: "all", arcs: all, coefficients }];
+      const tiers: KernelTier[] = [
+        { name: "far", sense: "min", convex: [{ row: 0, form: "absolute", target: 5, scale: 1 }] },
+      ];
+      return blockRowsOf(
+        coreOf({ agents: 100, places: all.map(() => 1), arcs: { agent: all, place: all }, rows, tiers }),
+      );
+    };
+    expect([blocksOf(839), blocksOf(838)]).toEqual([[], [0]]);
   });
 
   it("share no place, and leave out no row that would do and shares none, in 1,000 small models", () => {

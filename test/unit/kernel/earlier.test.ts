@@ -77,13 +77,41 @@ describe("an earlier result", () => {
     }
   });
 
-  it("of the same model is proven again by its own prices, at once", () => {
-    const model = town({ households: 40, dwellings: 50, districts: 8, seed: 2, evenness: "minimax" });
+  it("of the same model proves by its prices, where there is no time at all, what its choice alone does not", () => {
+    const model = town({ households: 40, dwellings: 50, districts: 8, seed: 2, evenness: "absolute" });
     const result = optimizeSync(model);
-    const again = optimizeSync(model, { earlier: { model, result } });
-    expect(told(again)).toEqual(told(result));
-    const placed = certificateOf(result).stages[0]?.tree[0]?.prices.at(-1);
-    expect(certificateOf(again).stages[0]?.tree[0]?.prices.at(-1)).toEqual(placed);
+    const evennessFrom = (given: KernelResult): number =>
+      optimizeSync(model, { earlier: { model, result: given }, timeLimitSeconds: 0 }).tiers[1]?.bound ?? Number.NaN;
+    expect(evennessFrom(result)).toBeGreaterThan(evennessFrom({ ...result, certificate: null }));
+  });
+
+  it("with prices far too high beside rows of millions changes nothing", () => {
+    const model: KernelModel = {
+      agents: 3,
+      places: [1, 1, 1],
+      arcs: { agent: [0, 0, 1, 1, 1, 2, 2], place: [0, 1, 0, 1, 2, 1, 2] },
+      rows: [
+        {
+          name: "load",
+          arcs: [0, 1, 2, 3, 4, 5, 6],
+          coefficients: [10_000_019, 3, 9_999_991, 20_000_003, 7, 15_000_017, 1],
+          max: 30_000_001,
+        },
+      ],
+      tiers: [{ name: "fit", sense: "max", weights: [5, 3, 4, 6, 1, 7, 2] }],
+    };
+    const result = optimizeSync(model);
+    const raised = (factor: number): Certificate => ({
+      ...certificateOf(result),
+      stages: certificateOf(result).stages.map((stage) => ({
+        ...stage,
+        tree: [{ prices: [{ rows: [[0, factor]], limits: [], places: [] }] }],
+      })),
+    });
+    for (const factor of [1, -1, 1e6, -1e6, 1e12, -1e12]) {
+      const earlier = { model, result: { ...result, certificate: raised(factor) } };
+      expect(told(optimizeSync(model, { earlier }))).toEqual(told(result));
+    }
   });
 
   it("gives a choice near its own where there is no time at all", () => {
@@ -139,5 +167,10 @@ describe("an earlier result", () => {
     expect(() => optimizeSync(fewer, { earlier: { model, result } })).toThrow(
       /earlier\.model\.agents(.|\n)*earlier\.model\.places\.length/,
     );
+    const { arcOf, ...rest } = result;
+    const unread = { model, result: rest as KernelResult };
+    expect(() => optimizeSync(model, { earlier: unread })).toThrow(/earlier\.result\.arcOf\.length is undefined/);
+    const short = { model, result: { ...result, arcOf: arcOf.slice(1) } };
+    expect(() => optimizeSync(model, { earlier: short })).toThrow(/earlier\.result\.arcOf\.length is 11/);
   });
 });
