@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { Certificate, CertifiedPrices } from "../../../src/kernel/certificate.js";
+import { checkCertificate } from "../../../src/kernel/check.js";
+import type { KernelModel, KernelResult, KernelTier, KernelTierResult } from "../../../src/kernel/model.js";
+import { certificate, NO_PRICES, stageOf } from "./forged.js";
+import { complete, ENDLESS } from "./tiny.js";
+
+const node = (prices: Partial<CertifiedPrices> = {}) => [{ prices: [{ ...NO_PRICES, ...prices }] }];
+
+/** One agent, who has to take one of three endless places. */
+const one = (...tiers: readonly (readonly number[])[]): KernelModel =>
+  complete(1, [ENDLESS, ENDLESS, ENDLESS], {
+    rows: [{ name: "all", arcs: [0, 1, 2], coefficients: [1, 1, 1], min: 1 }],
+    tiers: tiers.map((weights, i): KernelTier => ({ name: `t${i}`, sense: "min", weights })),
+  });
+
+/** Per tier its value, its bound, and whether it is told optimal. */
+const claim = (
+  model: KernelModel,
+  arcOf: readonly number[],
+  told: readonly (readonly [value: number, bound: number, optimal: boolean])[],
+  given: Certificate,
+): boolean => {
+  const tiers = told.map(
+    ([value, bound, optimal], i): KernelTierResult => ({ name: model.tiers[i]?.name ?? "", value, bound, optimal }),
+  );
+  const status = tiers.every(({ optimal }) => optimal) ? "optimal" : "feasible";
+  const result: KernelResult = { status, arcOf: Int32Array.from(arcOf), tiers, certificate: given, seconds: 0 };
+  return checkCertificate(model, result).ok;
+};
+
+describe("a claim is refused", () => {
+  const twice = (first: Parameters<typeof stageOf>[1]) =>
+    certificate([stageOf(node(), { choice: [0], ...first }), stageOf(node(), { tier: 1 })], { tolerances: [0, 0] });
+
+  it.each<[string, readonly number[], readonly number[]]>([
+    ["is better in both tiers, by half a step", [1 / 3, 1 / 3 + 5e-10, 1 / 3], [0, 5, 10]],
+    ["is as good in the first and better in the second", [1 / 3, 1 / 3 + 5e-10, 1 / 3 + 5e-10], [1000, 5, 0]],
+  ])("whose choice was cut off as too dear, where another %s", (_, first, second) => {
+    const model = one(first, second);
+    const [best, own] = first as [number, number];
+    expect(
+      claim(
+        model,
+        [1],
+        [
+          [own, best, true],
+          [5, 5, true],
+        ],
+        twice({}),
+      ),
+    ).toBe(false);
+  });
+
+  it("whose first tier is 400 whole units above its choice's, for the least that rounding can be claimed to be", () => {
+    const [best, own] = [500_000, 500_000.0004];
+    const given = twice({ precision: 1e-300, cutsAfter: [NO_PRICES] });
+    expect(
+      claim(
+        one([best, own, own], [1000, 5, 0]),
+        [1],
+        [
+          [own, best, false],
+          [5, 5, true],
+        ],
+        given,
+      ),
+    ).toBe(false);
+  });
+});
