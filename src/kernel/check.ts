@@ -56,10 +56,11 @@ const compareTold = ({ model, result, problems }: Run, tiers: readonly CheckedTi
     const isSame = vector === null ? told.vector === undefined : isSameVector(told.vector ?? [], vector);
     if (!isSame) problems.push(`${name} has another vector`);
     // Each as what must hold, so that it fails for what is no number.
-    if (!(Math.abs(told.value - value) <= rounding)) problems.push(`${name} has the value ${value}, not ${told.value}`);
-    else if (!(sign * told.bound <= sign * bound + rounding))
+    if (!(Math.abs(told.value - value) <= rounding.value))
+      problems.push(`${name} has the value ${value}, not ${told.value}`);
+    else if (!(sign * told.bound <= sign * bound + rounding.bound))
       problems.push(`${name}: the prices prove ${bound}, not ${told.bound}`);
-    else if (told.optimal && !(Math.abs(told.bound - told.value) <= tolerance + rounding))
+    else if (told.optimal && !(Math.abs(told.bound - told.value) <= tolerance + rounding.value))
       problems.push(`${name} is called optimal with a gap`);
   });
 };

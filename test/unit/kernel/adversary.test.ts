@@ -67,4 +67,14 @@ describe("a claim is refused", () => {
       ),
     ).toBe(false);
   });
+
+  it("that tells another value, however far below it what is proven lies", () => {
+    const given = certificate([stageOf(node({ rows: [[0, -1e30]] }))]);
+    expect(claim(one([1 / 3, 1, 2]), [1], [[0.1, -1e30, false]], given)).toBe(false);
+  });
+
+  it("that tells a bound which is beaten, however far above it the value lies", () => {
+    const value = 1e12 + 1 / 3;
+    expect(claim(one([0, value, 1]), [1], [[value, 999, false]], certificate([stageOf(node())]))).toBe(false);
+  });
 });
