@@ -77,4 +77,15 @@ describe("a claim is refused", () => {
     const value = 1e12 + 1 / 3;
     expect(claim(one([0, value, 1]), [1], [[value, 999, false]], certificate([stageOf(node())]))).toBe(false);
   });
+
+  it("of rows too wide to tabulate that cannot hold, at once", () => {
+    const model = complete(2, [ENDLESS], {
+      rows: [{ name: "wide", arcs: [0, 1], coefficients: [1, 2 ** 31] }],
+      tiers: [{ name: "t0", sense: "min", convex: [{ row: 0, form: "absolute", target: 0, scale: 1 }] }],
+    });
+    const given = certificate([stageOf(node())]);
+    const arcOf = new Int32Array([-1, -1]);
+    const result: KernelResult = { status: "infeasible", arcOf, tiers: [], certificate: given, seconds: 0 };
+    expect(checkCertificate(model, result).ok).toBe(false);
+  });
 });
