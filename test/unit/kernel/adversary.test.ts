@@ -88,4 +88,14 @@ describe("a claim is refused", () => {
     const result: KernelResult = { status: "infeasible", arcOf, tiers: [], certificate: given, seconds: 0 };
     expect(checkCertificate(model, result).ok).toBe(false);
   });
+
+  it("that takes 1 away from 2^50 + 1 for nothing", () => {
+    const arcs = [...Array.from({ length: 64 }, (_, i) => i >> 5), 1];
+    const coefficients = [...new Array<number>(64).fill(2 ** 45), 1];
+    const model = complete(1, [ENDLESS, ENDLESS], {
+      rows: [{ name: "large", arcs, coefficients, min: 2 ** 50 }],
+      tiers: [{ name: "t0", sense: "min", convex: [{ row: 0, form: "absolute", target: 2 ** 50 + 1, scale: 1 }] }],
+    });
+    expect(claim(model, [0], [[0, 0, true]], certificate([stageOf(node())]))).toBe(false);
+  });
 });
