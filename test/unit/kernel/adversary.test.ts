@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Certificate, CertifiedPrices } from "../../../src/kernel/certificate.js";
 import { checkCertificate } from "../../../src/kernel/check.js";
 import type { KernelModel, KernelResult, KernelTier, KernelTierResult } from "../../../src/kernel/model.js";
+import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { certificate, NO_PRICES, stageOf } from "./forged.js";
 import { complete, ENDLESS } from "./tiny.js";
 
@@ -97,5 +98,12 @@ describe("a claim is refused", () => {
       tiers: [{ name: "t0", sense: "min", convex: [{ row: 0, form: "absolute", target: 2 ** 50 + 1, scale: 1 }] }],
     });
     expect(claim(model, [0], [[0, 0, true]], certificate([stageOf(node())]))).toBe(false);
+  });
+});
+
+describe("optimizeSync", () => {
+  it("refuses weights beside an empty list of leximax terms rather than pass over them", () => {
+    const { tiers, ...rest } = one([1, 2, 3]);
+    expect(() => optimizeSync({ ...rest, tiers: tiers.map((tier) => ({ ...tier, leximax: [] })) })).toThrow("mixed");
   });
 });
