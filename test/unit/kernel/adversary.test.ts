@@ -106,4 +106,17 @@ describe("optimizeSync", () => {
     const { tiers, ...rest } = one([1, 2, 3]);
     expect(() => optimizeSync({ ...rest, tiers: tiers.map((tier) => ({ ...tier, leximax: [] })) })).toThrow("mixed");
   });
+
+  it.each([
+    ["whole", [10_000_000_003, 10_000_000_002], [455_141_016_515, 0]],
+    ["fractional", [10_000_000_000.8, 10_000_000_000.4], [3, 0]],
+  ])("tells large weights of a first tier apart that are nearly alike (%s)", (_, first, second) => {
+    const model = complete(1, [ENDLESS, ENDLESS], {
+      tiers: [
+        { name: "first", sense: "max", weights: first },
+        { name: "second", sense: "min", weights: second },
+      ],
+    });
+    expect([...optimizeSync(model).arcOf]).toEqual([0]);
+  });
 });
