@@ -105,7 +105,11 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
   const goal =
     given.nonzero === true ? step * NEXT_TO_NOTHING : value - (step > rounding ? step * (127 / 128) : rounding);
   const cutAll = (all: readonly CertifiedPrices[]): void => {
-    for (const prices of all) if (boundAndCut(task, run.domain, { prices, keep: limit }) > limit) problems.push(LOST);
+    for (const prices of all) {
+      const isOver = boundAndCut(task, run.domain, { prices, keep: limit }) > limit;
+      // What one cut leaves out may be what the next one builds on.
+      if (isOver || !tighten(work, run.domain)) problems.push(LOST);
+    }
   };
   cutAll(proof.cutsBefore);
   // What costs too much by itself is no part of what rounding is measured by.

@@ -119,4 +119,20 @@ describe("optimizeSync", () => {
     });
     expect([...optimizeSync(model).arcOf]).toEqual([0]);
   });
+
+  it("measures a second tier without what costs more than its value by itself, contested or not", () => {
+    const model = complete(2, [1], {
+      rows: [{ name: "half", arcs: [1], coefficients: [0.5] }],
+      tiers: [
+        { name: "first", sense: "max", weights: [1_298_993_534_000, 594_938_167_000] },
+        {
+          name: "second",
+          sense: "min",
+          weights: [0, 383_819_940_732.8],
+          convex: [{ row: 0, form: "quadratic", target: 3, scale: 1 }],
+        },
+      ],
+    });
+    expect(optimizeSync(model).tiers.map(({ value }) => value)).toEqual([1_298_993_534_000, 9]);
+  });
 });
