@@ -10,7 +10,7 @@ import { wholeDomain } from "./domain.js";
 import { earlierOf } from "./earlier.js";
 import { solveLeximax, termsOf } from "./leximax.js";
 import type { KernelModel, KernelOptions, KernelResult, KernelStatus, KernelTier, KernelTierResult } from "./model.js";
-import { rowValues, stageOf, tierStage } from "./stage.js";
+import { equalWithin, rowValues, stageOf, tierStage } from "./stage.js";
 import { type Run, type State, solveObjective, toleranceOf } from "./state.js";
 import { validateModel } from "./validate.js";
 
@@ -83,7 +83,14 @@ function* solveSum(
   const { value } = tierValue(run, tier, best.arcOf);
   return {
     state: solved.state,
-    told: { tier, bound: proven ? value : outward(bound, solved.stage), proven },
+    // Where it is near to the value it is no better than what is taken for equal.
+    told: {
+      tier,
+      bound: proven
+        ? value
+        : outward(Math.min(bound, best.value - 4 * equalWithin(solved.stage, best.value)), solved.stage),
+      proven,
+    },
     infeasible: false,
   };
 }

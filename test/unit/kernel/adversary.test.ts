@@ -135,4 +135,14 @@ describe("optimizeSync", () => {
     });
     expect(optimizeSync(model).tiers.map(({ value }) => value)).toEqual([1_298_993_534_000, 9]);
   });
+
+  it("tells no bound nearer to the value than what is taken for equal, where time is up", () => {
+    const model = complete(1, [ENDLESS], {
+      tiers: [
+        { name: "first", sense: "min", weights: [0] },
+        { name: "second", sense: "min", weights: [333_333.33633333334] },
+      ],
+    });
+    expect(optimizeSync(model, { timeLimitSeconds: 1e-9 }).status).toBe("time-limit");
+  });
 });
