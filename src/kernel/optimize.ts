@@ -181,7 +181,8 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     until = index + 1 < model.tiers.length ? (spent() + timeLimitSeconds) / 2 : timeLimitSeconds;
     const solved = yield* (tier.leximax === undefined ? solveSum : solveLex)(run, state, { tier, index });
     state = solved.state;
-    infeasible = solved.infeasible;
+    // Where time ran out before the first objective showed it, no single proof does.
+    infeasible = solved.infeasible && state.stages.length === 1;
     if (infeasible) break;
     told.push(solved.told);
     onProgress?.({

@@ -145,4 +145,24 @@ describe("optimizeSync", () => {
     });
     expect(optimizeSync(model, { timeLimitSeconds: 1e-9 }).status).toBe("time-limit");
   });
+
+  it("says that time is up where a later tier alone shows that nothing is feasible", () => {
+    const model = complete(5, [2, 1], {
+      arcs: { agent: [0, 1, 2, 3, 4], place: [1, 1, 0, 0, 0] },
+      rows: [
+        { name: "all", arcs: [0, 1, 2, 3, 4], coefficients: [1, 1, 1, 1, 1], min: 4 },
+        { name: "some", arcs: [1, 2], coefficients: [1.25, 1.25] },
+      ],
+      tiers: [
+        {
+          name: "first",
+          sense: "min",
+          weights: [0, 0, 0, 0, 0],
+          convex: [{ row: 1, form: "absolute", target: 0.5, scale: 1e6 }],
+        },
+        { name: "second", sense: "max", weights: [0, 149_111, 0, 124_752, 109_592] },
+      ],
+    });
+    expect(["time-limit", "infeasible"]).toContain(optimizeSync(model, { timeLimitSeconds: 1e-9 }).status);
+  });
 });
