@@ -206,7 +206,15 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
       ? []
       : told.map(({ tier, bound, proven }): KernelTierResult => {
           const { value, vector } = tierValue(run, tier, arcOf);
-          return { name: tier.name, value, bound, optimal: proven, ...(vector === undefined ? {} : { vector }) };
+          // A later tier may come upon what is better by as little as was taken for equal.
+          const within = tier.sense === "min" ? Math.min(bound, value) : Math.max(bound, value);
+          return {
+            name: tier.name,
+            value,
+            bound: within,
+            optimal: proven,
+            ...(vector === undefined ? {} : { vector }),
+          };
         });
   const status = infeasible
     ? "infeasible"

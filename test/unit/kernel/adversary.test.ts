@@ -165,4 +165,29 @@ describe("optimizeSync", () => {
     });
     expect(["time-limit", "infeasible"]).toContain(optimizeSync(model, { timeLimitSeconds: 1e-9 }).status);
   });
+
+  it("tells no bound above a value that a later tier came upon", () => {
+    const model = complete(2, [1, 2], {
+      arcs: { agent: [0, 1], place: [1, 1] },
+      rows: [
+        { name: "all", arcs: [0, 1], coefficients: [1, 1] },
+        { name: "two", arcs: [0, 1], coefficients: [-2, -1] },
+      ],
+      tiers: [
+        {
+          name: "first",
+          sense: "max",
+          convex: [{ row: 0, form: "quadratic", target: 1.2705127308145165, scale: -1 }],
+        },
+        {
+          name: "second",
+          sense: "min",
+          weights: [142857142.9, 142857142.86014286],
+          convex: [{ row: 1, form: "absolute", target: 0, scale: 1 }],
+        },
+        { name: "third", sense: "min", weights: [534937025000, 0] },
+      ],
+    });
+    expect([...optimizeSync(model).arcOf]).toEqual([-1, 1]);
+  });
 });
