@@ -56,10 +56,11 @@ const compareTold = ({ model, result, problems }: Run, tiers: readonly CheckedTi
     const isSame = vector === null ? told.vector === undefined : isSameVector(told.vector ?? [], vector);
     if (!isSame) problems.push(`${name} has another vector`);
     // Each as what must hold, so that it fails for what is no number.
-    if (!(Math.abs(told.value - value) <= rounding)) problems.push(`${name} has the value ${value}, not ${told.value}`);
-    else if (!(sign * told.bound <= sign * bound + rounding))
+    if (!(Math.abs(told.value - value) <= rounding.value))
+      problems.push(`${name} has the value ${value}, not ${told.value}`);
+    else if (!(sign * told.bound <= sign * bound + rounding.bound))
       problems.push(`${name}: the prices prove ${bound}, not ${told.bound}`);
-    else if (told.optimal && !(Math.abs(told.bound - told.value) <= tolerance + rounding))
+    else if (told.optimal && !(Math.abs(told.bound - told.value) <= tolerance + rounding.value))
       problems.push(`${name} is called optimal with a gap`);
   });
 };
@@ -96,10 +97,10 @@ const tooWide = ({ model, whole }: Run): readonly string[] =>
 const checkInfeasible = (run: Run): void => {
   const { model, work, domain, problems } = run;
   const first = model.tiers[0];
-  const stage =
-    first === undefined || first.leximax !== undefined
-      ? { objective: nothingToMinimise, tier: -1 }
-      : { objective: sumObjective(work.town, domain, first), tier: 0 };
+  const tier = first === undefined || first.leximax !== undefined ? -1 : 0;
+  // Where rows alone leave nothing they may still be wide: their costs are not looked at.
+  const isCosted = first !== undefined && tier === 0 && run.possible;
+  const stage = { objective: isCosted ? sumObjective(work.town, domain, first) : nothingToMinimise, tier };
   if (!isShownEmpty(run, stage)) problems.push("it is not shown that nothing is feasible");
 };
 
@@ -151,7 +152,7 @@ export const checkCertificate = (
   const isEmpty = result.tiers.length === 0 && arcOf.length === model.agents && arcOf.every((arc) => arc === -1);
   let tiers: readonly CheckedTier[] = [];
   if (status === "infeasible") {
-    checkInfeasible(run);
+    if (problems.length === 0) checkInfeasible(run);
     if (!isEmpty) problems.push("a choice is told of where there is none");
   }
   // Where time was over there may be no choice in hand; then nothing is claimed about one.

@@ -10,7 +10,7 @@ import { wholeDomain } from "./domain.js";
 import { earlierOf } from "./earlier.js";
 import { solveLeximax, termsOf } from "./leximax.js";
 import type { KernelModel, KernelOptions, KernelResult, KernelStatus, KernelTier, KernelTierResult } from "./model.js";
-import { rowValues, stageOf, tierStage } from "./stage.js";
+import { equalWithin, rowValues, stageOf, tierStage } from "./stage.js";
 import { type Run, type State, solveObjective, toleranceOf } from "./state.js";
 import { validateModel } from "./validate.js";
 
@@ -83,7 +83,14 @@ function* solveSum(
   const { value } = tierValue(run, tier, best.arcOf);
   return {
     state: solved.state,
-    told: { tier, bound: proven ? value : outward(bound, solved.stage), proven },
+    // Where it is near to the value it is no better than what is taken for equal.
+    told: {
+      tier,
+      bound: proven
+        ? value
+        : outward(Math.min(bound, best.value - 4 * equalWithin(solved.stage, best.value)), solved.stage),
+      proven,
+    },
     infeasible: false,
   };
 }
@@ -174,7 +181,8 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     until = index + 1 < model.tiers.length ? (spent() + timeLimitSeconds) / 2 : timeLimitSeconds;
     const solved = yield* (tier.leximax === undefined ? solveSum : solveLex)(run, state, { tier, index });
     state = solved.state;
-    infeasible = solved.infeasible;
+    // Where time ran out before the first objective showed it, no single proof does.
+    infeasible = solved.infeasible && state.stages.length === 1;
     if (infeasible) break;
     told.push(solved.told);
     onProgress?.({
@@ -198,7 +206,15 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
       ? []
       : told.map(({ tier, bound, proven }): KernelTierResult => {
           const { value, vector } = tierValue(run, tier, arcOf);
-          return { name: tier.name, value, bound, optimal: proven, ...(vector === undefined ? {} : { vector }) };
+          // A later tier may come upon what is better by as little as was taken for equal.
+          const within = tier.sense === "min" ? Math.min(bound, value) : Math.max(bound, value);
+          return {
+            name: tier.name,
+            value,
+            bound: within,
+            optimal: proven,
+            ...(vector === undefined ? {} : { vector }),
+          };
         });
   const status = infeasible
     ? "infeasible"

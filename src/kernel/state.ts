@@ -79,18 +79,23 @@ const slackOf = ({ scale, lattice, rounding }: Stage, tolerance: number): number
   return rounding === 0 ? Math.floor(whole / lattice) * lattice + Math.floor(lattice / 2) : whole + lattice - 1;
 };
 
-/** Cut off what costs more than the limit without any price on rows and limits. */
+/**
+ * Cut off what costs more than the limit without any price on rows and limits. Prices of contested places hide some of it, no prices show it:
+ * the check looks at no prices before it says what rounding explains, so that the scale must be fine for what they leave.
+ */
 const cutUnpriced = (
   task: Task,
   domain: Domain,
   { state, limit }: { readonly state: State; readonly limit: number },
-): CertifiedPrices => {
+): readonly CertifiedPrices[] => {
   const { core, stage } = task;
   const prices = noPrices(core, state.limits.length);
-  const relaxed = relaxation(task, domain).evaluate(prices);
-  fix(task, domain, { relaxed, limit, margin: MARGIN });
-  tighten(core, domain);
-  return certifiedPrices(core, stage, { ...state, prices, place: relaxed.placePrice });
+  return [() => relaxation(task, domain).evaluate(prices), () => withoutPlaces(task, domain)].map((relaxedNow) => {
+    const relaxed = relaxedNow();
+    fix(task, domain, { relaxed, limit, margin: MARGIN });
+    tighten(core, domain);
+    return certifiedPrices(core, stage, { ...state, prices, place: relaxed.placePrice });
+  });
 };
 
 /** A scale so many times as fine is worth another run; what is less, rounding explains. */
@@ -131,7 +136,7 @@ export function* solveObjective(
     const value = Math.min(found?.value ?? Number.POSITIVE_INFINITY, kept ?? Number.POSITIVE_INFINITY);
     if (Number.isFinite(value)) {
       if (found !== null && found.value === value) start = found.arcOf;
-      cuts.push(cutUnpriced(task, domain, { state, limit: value + slackOf(stage, given.tolerance) }));
+      cuts.push(...cutUnpriced(task, domain, { state, limit: value + slackOf(stage, given.tolerance) }));
       stage = given.make(domain);
     }
   }
@@ -147,7 +152,7 @@ export function* solveObjective(
     const equal = equalWithin(stage, value);
     // A share of the value is taken for equal at any scale.
     if (equal > stage.lattice) break;
-    cuts.push(cutUnpriced(task, domain, { state, limit: value + slackOf(stage, given.tolerance) }));
+    cuts.push(...cutUnpriced(task, domain, { state, limit: value + slackOf(stage, given.tolerance) }));
     const finer = given.make(domain);
     if (Math.abs(finer.scale) <= FINER * Math.abs(stage.scale)) break;
     if (effort.stop()) {

@@ -100,7 +100,8 @@ const tierIssues = ({ tiers, rows, arcs }: KernelModel): readonly Issue[] =>
           ? []
           : [issue("model.bad-divisor", `${path}.leximax[${i}].divisor`, "a number above 0", term.divisor)]),
       ]),
-      ...(leximax.length > 0 && (weights.length > 0 || convex.length > 0 || sense === "max")
+      ...((tier.leximax !== undefined && (weights.length > 0 || convex.length > 0)) ||
+      (leximax.length > 0 && sense === "max")
         ? [issue("model.mixed-leximax", path, "a minimised tier of leximax terms alone", "mixed")]
         : []),
     ];

@@ -5,7 +5,7 @@ import type { Blocks } from "./blocks.js";
 import type { Domain } from "./domain.js";
 import type { Objective, Table } from "./objective.js";
 import type { Workshop } from "./tighten.js";
-import { DOUBLES, near, sumOf } from "./town.js";
+import { DOUBLES, sumOf } from "./town.js";
 
 /** An objective that comes to `most` at the highest; for a choice to keep it, to no more than `room`, by which rounding is allowed for. */
 export interface Limit {
@@ -239,6 +239,9 @@ const blocksWhole = (
   return { parts: [...at.agents, ...chosen.least], size: chosen.size, cut };
 };
 
+/** What rounding can make of a gap; all that is compared with it is lowered by what was rounded before. A larger part of large values would hide whole steps. */
+const FOLLOWED = 2 ** -46;
+
 /** The bound that prices prove over a domain. Where it is no more than `keep`, whatever costs more than `keep` is taken out of the domain. */
 export const boundAndCut = (
   task: Task,
@@ -271,7 +274,7 @@ export const boundAndCut = (
   if (!Number.isFinite(size)) return Number.NEGATIVE_INFINITY;
   const bound = sumOf(parts) - DOUBLES * size;
   if (bound > given.keep) return bound;
-  const gap = given.keep - bound + near(given.keep, bound) / 10;
+  const gap = given.keep - bound + FOLLOWED * Math.max(Math.abs(given.keep), Math.abs(bound));
   whole.cut(gap);
   for (const row of rows) cutRow(domain, row, gap);
   return bound;

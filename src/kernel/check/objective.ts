@@ -49,10 +49,11 @@ export const sumObjective = ({ grid }: Town, domain: Domain, tier: KernelTier): 
   const sign = tier.sense === "min" ? 1 : -1;
   const pieces = (tier.convex ?? []).map(({ row, form, target, scale }) => {
     const unit = grid[row] as number;
+    const isExact = [unit, target].every(Number.isSafeInteger);
     const cost = (y: number): number => {
       const [value, away] = [y * unit, y * unit - target];
-      // What doubles lose of the two is nothing by itself.
-      const apart = Math.abs(away) <= HAIR * (Math.abs(value) + Math.abs(target)) ? 0 : away;
+      // What doubles lose of the two is nothing by itself; of whole numbers they lose nothing.
+      const apart = !isExact && Math.abs(away) <= HAIR * (Math.abs(value) + Math.abs(target)) ? 0 : away;
       return sign * scale * (form === "absolute" ? Math.abs(apart) : apart * apart);
     };
     return [row, cost] as const;

@@ -39,6 +39,8 @@ interface StageGiven {
 const LOST = "a cut takes away the choice itself";
 /** Values of fractional tiers are taken for equal within this share of them. */
 const EQUAL = 2 ** -25 * (1 + 1e-6);
+/** A tolerance is spent to the last, whatever rounding does. */
+const SPENT = 1 + 2 ** -39;
 /** A count is 0 or more by whole ones: a bound of so much shows that it is not 0. */
 const NEXT_TO_NOTHING = 2 ** -17;
 
@@ -96,14 +98,18 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
   // A whole objective takes whole steps: halfway to the first that is too far.
   const steps = Math.floor(tolerance / step + ROUNDING) * step;
   const isWhole = precision === 0 && step > slack && Number.isFinite(steps);
-  const limit = isWhole ? value + steps + step / 2 : value + tolerance + slack / 8;
+  // What later objectives may choose from and what results may come to is the same: else one could be better than what it is compared with.
+  const limit = isWhole ? value + steps + step / 2 : value + tolerance * SPENT + (slack * 3) / 8;
   const most = step > slack ? value + steps : limit;
-  const room = isWhole ? limit : value + tolerance + near(value, tolerance);
   const rounding = Math.max(slack, equal);
   const goal =
     given.nonzero === true ? step * NEXT_TO_NOTHING : value - (step > rounding ? step * (127 / 128) : rounding);
   const cutAll = (all: readonly CertifiedPrices[]): void => {
-    for (const prices of all) if (boundAndCut(task, run.domain, { prices, keep: limit }) > limit) problems.push(LOST);
+    for (const prices of all) {
+      const isOver = boundAndCut(task, run.domain, { prices, keep: limit }) > limit;
+      // What one cut leaves out may be what the next one builds on.
+      if (isOver || !tighten(work, run.domain)) problems.push(LOST);
+    }
   };
   cutAll(proof.cutsBefore);
   // What costs too much by itself is no part of what rounding is measured by.
@@ -125,7 +131,7 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
     else run.domain = union.domain;
     tighten(work, run.domain);
   }
-  run.limits = [...run.limits, { objective, most, room }];
+  run.limits = [...run.limits, { objective, most, room: limit }];
   if (bound <= goal) return bound;
   return isSharp ? value : goal;
 };

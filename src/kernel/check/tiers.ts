@@ -10,9 +10,9 @@ export interface CheckedTier {
   readonly name: string;
   readonly value: number;
   readonly bound: number;
-  /** How far value and bound may lie apart in a tier that is optimal, and how far each may be from what is told of it. */
+  /** How far value and bound may lie apart in a tier that is optimal, and how far each may be from what is told of it: by its own size. */
   readonly tolerance: number;
-  readonly rounding: number;
+  readonly rounding: { readonly value: number; readonly bound: number };
   readonly vector: readonly number[] | null;
 }
 
@@ -25,14 +25,15 @@ export const checkSum = (run: Run, tier: KernelTier, index: number): CheckedTier
   const unit = unitOf(town, tier, { ...objective, size: sizeOf(town, objective, run.whole) });
   const bound = checkStage(run, { objective, tier: index, tolerance, unit }) ?? Number.NEGATIVE_INFINITY;
   const value = objectiveValue(town, objective, run.result.arcOf);
+  // What is whole is best or it is not: a part of a large value is no rounding there.
+  const within = (told: number): number =>
+    unit > 0 ? Math.min(near(told, 0), unit / 8) : Number.isFinite(told) ? near(told, 0) : 0;
   return {
     name: tier.name,
     value: sign * value,
     bound: sign * bound,
-    // What is whole is best or it is not: a part of a large value is no rounding there.
-    ...(unit > 0
-      ? { tolerance: Math.floor(tolerance / unit + ROUNDING) * unit, rounding: Math.min(near(value, bound), unit / 8) }
-      : { tolerance, rounding: near(value, bound) }),
+    tolerance: unit > 0 ? Math.floor(tolerance / unit + ROUNDING) * unit : tolerance,
+    rounding: { value: within(value), bound: within(bound) },
     vector: null,
   };
 };
@@ -148,7 +149,7 @@ export const checkLeximax = (run: Run, tier: KernelTier, index: number): Checked
     value: vector[0] ?? 0,
     bound,
     tolerance,
-    rounding: sameTerm(vector[0] ?? 0),
+    rounding: { value: sameTerm(vector[0] ?? 0), bound: Number.isFinite(bound) ? sameTerm(bound) : 0 },
     vector,
   };
 };

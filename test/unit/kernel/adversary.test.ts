@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import type { Certificate, CertifiedPrices } from "../../../src/kernel/certificate.js";
+import { checkCertificate } from "../../../src/kernel/check.js";
+import type { KernelModel, KernelResult, KernelTier, KernelTierResult } from "../../../src/kernel/model.js";
+import { optimizeSync } from "../../../src/kernel/optimize.js";
+import { certificate, NO_PRICES, stageOf } from "./forged.js";
+import { complete, ENDLESS } from "./tiny.js";
+
+const node = (prices: Partial<CertifiedPrices> = {}) => [{ prices: [{ ...NO_PRICES, ...prices }] }];
+
+/** One agent, who has to take one of three endless places. */
+const one = (...tiers: readonly (readonly number[])[]): KernelModel =>
+  complete(1, [ENDLESS, ENDLESS, ENDLESS], {
+    rows: [{ name: "all", arcs: [0, 1, 2], coefficients: [1, 1, 1], min: 1 }],
+    tiers: tiers.map((weights, i): KernelTier => ({ name: `t${i}`, sense: "min", weights })),
+  });
+
+/** Per tier its value, its bound, and whether it is told optimal. */
+const claim = (
+  model: KernelModel,
+  arcOf: readonly number[],
+  told: readonly (readonly [value: number, bound: number, optimal: boolean])[],
+  given: Certificate,
+): boolean => {
+  const tiers = told.map(
+    ([value, bound, optimal], i): KernelTierResult => ({ name: model.tiers[i]?.name ?? "", value, bound, optimal }),
+  );
+  const status = tiers.every(({ optimal }) => optimal) ? "optimal" : "feasible";
+  const result: KernelResult = { status, arcOf: Int32Array.from(arcOf), tiers, certificate: given, seconds: 0 };
+  return checkCertificate(model, result).ok;
+};
+
+describe("a claim is refused", () => {
+  const twice = (first: Parameters<typeof stageOf>[1]) =>
+    certificate([stageOf(node(), { choice: [0], ...first }), stageOf(node(), { tier: 1 })], { tolerances: [0, 0] });
+
+  it.each<[string, readonly number[], readonly number[]]>([
+    ["is better in both tiers, by half a step", [1 / 3, 1 / 3 + 5e-10, 1 / 3], [0, 5, 10]],
+    ["is as good in the first and better in the second", [1 / 3, 1 / 3 + 5e-10, 1 / 3 + 5e-10], [1000, 5, 0]],
+  ])("whose choice was cut off as too dear, where another %s", (_, first, second) => {
+    const model = one(first, second);
+    const [best, own] = first as [number, number];
+    expect(
+      claim(
+        model,
+        [1],
+        [
+          [own, best, true],
+          [5, 5, true],
+        ],
+        twice({}),
+      ),
+    ).toBe(false);
+  });
+
+  it("whose first tier is 400 whole units above its choice's, for the least that rounding can be claimed to be", () => {
+    const [best, own] = [500_000, 500_000.0004];
+    const given = twice({ precision: 1e-300, cutsAfter: [NO_PRICES] });
+    expect(
+      claim(
+        one([best, own, own], [1000, 5, 0]),
+        [1],
+        [
+          [own, best, false],
+          [5, 5, true],
+        ],
+        given,
+      ),
+    ).toBe(false);
+  });
+
+  it("that tells another value, however far below it what is proven lies", () => {
+    const given = certificate([stageOf(node({ rows: [[0, -1e30]] }))]);
+    expect(claim(one([1 / 3, 1, 2]), [1], [[0.1, -1e30, false]], given)).toBe(false);
+  });
+
+  it("that tells a bound which is beaten, however far above it the value lies", () => {
+    const value = 1e12 + 1 / 3;
+    expect(claim(one([0, value, 1]), [1], [[value, 999, false]], certificate([stageOf(node())]))).toBe(false);
+  });
+
+  it("of rows too wide to tabulate that cannot hold, at once", () => {
+    const model = complete(2, [ENDLESS], {
+      rows: [{ name: "wide", arcs: [0, 1], coefficients: [1, 2 ** 31] }],
+      tiers: [{ name: "t0", sense: "min", convex: [{ row: 0, form: "absolute", target: 0, scale: 1 }] }],
+    });
+    const given = certificate([stageOf(node())]);
+    const arcOf = new Int32Array([-1, -1]);
+    const result: KernelResult = { status: "infeasible", arcOf, tiers: [], certificate: given, seconds: 0 };
+    expect(checkCertificate(model, result).ok).toBe(false);
+  });
+
+  it("that takes 1 away from 2^50 + 1 for nothing", () => {
+    const arcs = [...Array.from({ length: 64 }, (_, i) => i >> 5), 1];
+    const coefficients = [...new Array<number>(64).fill(2 ** 45), 1];
+    const model = complete(1, [ENDLESS, ENDLESS], {
+      rows: [{ name: "large", arcs, coefficients, min: 2 ** 50 }],
+      tiers: [{ name: "t0", sense: "min", convex: [{ row: 0, form: "absolute", target: 2 ** 50 + 1, scale: 1 }] }],
+    });
+    expect(claim(model, [0], [[0, 0, true]], certificate([stageOf(node())]))).toBe(false);
+  });
+});
+
+describe("optimizeSync", () => {
+  it("refuses weights beside an empty list of leximax terms rather than pass over them", () => {
+    const { tiers, ...rest } = one([1, 2, 3]);
+    expect(() => optimizeSync({ ...rest, tiers: tiers.map((tier) => ({ ...tier, leximax: [] })) })).toThrow("mixed");
+  });
+
+  it.each([
+    ["whole", [10_000_000_003, 10_000_000_002], [455_141_016_515, 0]],
+    ["fractional", [10_000_000_000.8, 10_000_000_000.4], [3, 0]],
+  ])("tells large weights of a first tier apart that are nearly alike (%s)", (_, first, second) => {
+    const model = complete(1, [ENDLESS, ENDLESS], {
+      tiers: [
+        { name: "first", sense: "max", weights: first },
+        { name: "second", sense: "min", weights: second },
+      ],
+    });
+    expect([...optimizeSync(model).arcOf]).toEqual([0]);
+  });
+
+  it("measures a second tier without what costs more than its value by itself, contested or not", () => {
+    const model = complete(2, [1], {
+      rows: [{ name: "half", arcs: [1], coefficients: [0.5] }],
+      tiers: [
+        { name: "first", sense: "max", weights: [1_298_993_534_000, 594_938_167_000] },
+        {
+          name: "second",
+          sense: "min",
+          weights: [0, 383_819_940_732.8],
+          convex: [{ row: 0, form: "quadratic", target: 3, scale: 1 }],
+        },
+      ],
+    });
+    expect(optimizeSync(model).tiers.map(({ value }) => value)).toEqual([1_298_993_534_000, 9]);
+  });
+
+  it("tells no bound nearer to the value than what is taken for equal, where time is up", () => {
+    const model = complete(1, [ENDLESS], {
+      tiers: [
+        { name: "first", sense: "min", weights: [0] },
+        { name: "second", sense: "min", weights: [333_333.33633333334] },
+      ],
+    });
+    expect(optimizeSync(model, { timeLimitSeconds: 1e-9 }).status).toBe("time-limit");
+  });
+
+  it("says that time is up where a later tier alone shows that nothing is feasible", () => {
+    const model = complete(5, [2, 1], {
+      arcs: { agent: [0, 1, 2, 3, 4], place: [1, 1, 0, 0, 0] },
+      rows: [
+        { name: "all", arcs: [0, 1, 2, 3, 4], coefficients: [1, 1, 1, 1, 1], min: 4 },
+        { name: "some", arcs: [1, 2], coefficients: [1.25, 1.25] },
+      ],
+      tiers: [
+        {
+          name: "first",
+          sense: "min",
+          weights: [0, 0, 0, 0, 0],
+          convex: [{ row: 1, form: "absolute", target: 0.5, scale: 1e6 }],
+        },
+        { name: "second", sense: "max", weights: [0, 149_111, 0, 124_752, 109_592] },
+      ],
+    });
+    expect(["time-limit", "infeasible"]).toContain(optimizeSync(model, { timeLimitSeconds: 1e-9 }).status);
+  });
+
+  it("tells no bound above a value that a later tier came upon", () => {
+    const model = complete(2, [1, 2], {
+      arcs: { agent: [0, 1], place: [1, 1] },
+      rows: [
+        { name: "all", arcs: [0, 1], coefficients: [1, 1] },
+        { name: "two", arcs: [0, 1], coefficients: [-2, -1] },
+      ],
+      tiers: [
+        {
+          name: "first",
+          sense: "max",
+          convex: [{ row: 0, form: "quadratic", target: 1.2705127308145165, scale: -1 }],
+        },
+        {
+          name: "second",
+          sense: "min",
+          weights: [142857142.9, 142857142.86014286],
+          convex: [{ row: 1, form: "absolute", target: 0, scale: 1 }],
+        },
+        { name: "third", sense: "min", weights: [534937025000, 0] },
+      ],
+    });
+    expect([...optimizeSync(model).arcOf]).toEqual([-1, 1]);
+  });
+});
