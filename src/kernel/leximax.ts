@@ -35,7 +35,8 @@ const firstAt = (core: Core, term: LeximaxTerm, given: { threshold: number; abov
   const slack = sameTerm(threshold);
   const reaches = (y: number): boolean =>
     above ? termAt(core, term, y) > threshold + slack : termAt(core, term, y) >= threshold - slack;
-  let y = Math.floor((threshold * term.divisor - term.offset) * (core.rowScale[term.row] as number)) - 1;
+  const least = above ? threshold : threshold - slack;
+  let y = Math.floor((least * term.divisor - term.offset) * (core.rowScale[term.row] as number)) - 1;
   while (!reaches(y)) y++;
   return y;
 };

@@ -81,16 +81,11 @@ function* solveSum(
       infeasible: proven,
     };
   const { value } = tierValue(run, tier, best.arcOf);
+  // A bound nearer to the value than what is taken for equal shows nothing.
+  const apart = solved.stage.rounding === 0 ? bound : best.value - 4 * equalWithin(solved.stage, best.value);
   return {
     state: solved.state,
-    // Where it is near to the value it is no better than what is taken for equal.
-    told: {
-      tier,
-      bound: proven
-        ? value
-        : outward(Math.min(bound, best.value - 4 * equalWithin(solved.stage, best.value)), solved.stage),
-      proven,
-    },
+    told: { tier, bound: proven ? value : outward(Math.min(bound, apart), solved.stage), proven },
     infeasible: false,
   };
 }

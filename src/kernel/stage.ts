@@ -216,6 +216,10 @@ const EQUAL = 2 ** -27;
 export const equalWithin = ({ lattice, rounding }: Stage, value: number): number =>
   rounding === 0 ? lattice : Math.max(lattice, Math.floor(Math.abs(value) * EQUAL));
 
+/** What may be taken for equal to a value, as a part of what it is made of: what is taken so anyway, or what rounding makes of so many rows and agents in 44 bits. */
+export const mostEqual = ({ agents }: Core, { rows }: Stage): number =>
+  Math.max(EQUAL, (16 * rows.length + 4 * agents + 64) * 2 ** -42);
+
 /** Range of a limit's priced form: fine enough to tell plans apart, coarse enough for whole prices on it. */
 const PRICED_RANGE = 2 ** 26;
 
@@ -325,6 +329,16 @@ export const stageValue = (core: Core, stage: Form, arcOf: Int32Array, y: Float6
     sum += (stage.tables[i] as Float64Array)[(y[row] as number) - (core.rowLow[row] as number)] as number;
   }
   return sum;
+};
+
+/** As `stageValue`, whatever the signs. */
+export const partsSize = (core: Core, stage: Stage, arcOf: Int32Array): number => {
+  const sizes: Form = {
+    ...stage,
+    weights: stage.weights?.map(Math.abs) ?? null,
+    tables: stage.tables.map((table) => table.map(Math.abs)),
+  };
+  return stageValue(core, sizes, arcOf, rowValues(core, arcOf));
 };
 
 /** Row values of chosen arcs. */

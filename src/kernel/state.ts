@@ -11,10 +11,20 @@ import { copyOf, type Domain, tighten } from "./domain.js";
 import { type Earlier, type Hinted, hintedPrices } from "./earlier.js";
 import type { KernelModel, KernelOptions, KernelTier } from "./model.js";
 import { MARGIN } from "./nodes.js";
+import type { Found } from "./position.js";
 import type { Effort } from "./proof.js";
 import { fix, noPrices, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
-import { equalWithin, isImplied, type Limit, limitOf, type Stage, type Support } from "./stage.js";
+import {
+  equalWithin,
+  isImplied,
+  type Limit,
+  limitOf,
+  mostEqual,
+  partsSize,
+  type Stage,
+  type Support,
+} from "./stage.js";
 import { inPassing, type StageOutcome, shrink, solveStage } from "./tree.js";
 
 /** What stays the same during a run. */
@@ -98,8 +108,20 @@ const cutUnpriced = (
   });
 };
 
-/** A scale so many times as fine is worth another run; what is less, rounding explains. */
+/** A scale so many times as fine is worth another run. */
 const FINER = 2;
+
+/** What is nothing in any tier's unit. */
+const NOTHING = 2 ** -30;
+
+/** Whether what is taken for equal to a value is next to nothing beside what the value is made of, or by itself. */
+const isFine = (core: Core, stage: Stage, { arcOf, value }: Found): boolean => {
+  if (stage.rounding === 0) return true;
+  const equal = equalWithin(stage, value);
+  return (
+    equal <= partsSize(core, stage, arcOf) * mostEqual(core, stage) || 4 * equal <= NOTHING * Math.abs(stage.scale)
+  );
+};
 
 /**
  * Minimise one objective and keep it: `make` scales it to a domain.
@@ -147,16 +169,18 @@ export function* solveObjective(
     late !== null
       ? inPassing(task, domain, { arcOf: late, prices: hinted?.prices ?? null, effort })
       : yield* solveStage(task, domain, { start: start ?? startOf(run), hinted, effort, ...below });
-  while (outcome.proven && outcome.best !== null && stage.rounding > 0) {
+  while (outcome.proven && outcome.best !== null && !isFine(core, stage, outcome.best)) {
     const { arcOf, value } = outcome.best;
-    const equal = equalWithin(stage, value);
-    // A share of the value is taken for equal at any scale.
-    if (equal > stage.lattice) break;
-    cuts.push(...cutUnpriced(task, domain, { state, limit: value + slackOf(stage, given.tolerance) }));
+    const limit = value + slackOf(stage, given.tolerance);
+    cuts.push(...cutUnpriced(task, domain, { state, limit }));
+    for (const relaxed of outcome.faces) {
+      fix(task, domain, { relaxed, limit, margin: MARGIN });
+      cuts.push(certifiedPrices(core, stage, { ...state, prices: relaxed.prices, place: relaxed.placePrice }));
+      tighten(core, domain);
+    }
     const finer = given.make(domain);
-    if (Math.abs(finer.scale) <= FINER * Math.abs(stage.scale)) break;
-    if (effort.stop()) {
-      outcome = { ...outcome, proven: false, bound: value - 4 * equal };
+    if (Math.abs(finer.scale) <= FINER * Math.abs(stage.scale) || effort.stop()) {
+      outcome = { ...outcome, proven: false, bound: value - 4 * equalWithin(stage, value) };
       break;
     }
     stage = finer;

@@ -83,11 +83,19 @@ export const countObjective = (
   return tabulated(null, pieces, domain);
 };
 
-export const objectiveValue = (town: Town, { weights, costs }: Objective, arcOf: ArrayLike<number>): number => {
+/** What a choice costs, arc by arc and row by row. */
+export const objectiveParts = (
+  town: Town,
+  { weights, costs }: Objective,
+  arcOf: ArrayLike<number>,
+): readonly number[] => {
   const y = valuesOf(town, arcOf);
   const ofArcs = Array.from(arcOf, (arc) => weights?.[arc] ?? 0);
-  return sumOf([...ofArcs, ...Array.from(costs, ([row, cost]) => cost(y[row] as number))]);
+  return [...ofArcs, ...Array.from(costs, ([row, cost]) => cost(y[row] as number))];
 };
+
+export const objectiveValue = (town: Town, objective: Objective, arcOf: ArrayLike<number>): number =>
+  sumOf(objectiveParts(town, objective, arcOf));
 
 /** A product and a difference of doubles are off by less than this part of what they are made of. */
 const HAIR = 2 ** -51;

@@ -4,9 +4,9 @@ import type { KernelModel, KernelResult } from "../model.js";
 import type { Blocks } from "./blocks.js";
 import { boundAndCut, type Limit, type Task } from "./bound.js";
 import { copyOf, type Domain } from "./domain.js";
-import { mostOf, type Objective, objectiveValue, sizeOf, stepOf } from "./objective.js";
+import { mostOf, type Objective, objectiveParts, objectiveValue, stepOf } from "./objective.js";
 import { tighten, type Workshop } from "./tighten.js";
-import { faultsOf, near, ROUNDING } from "./town.js";
+import { faultsOf, near, ROUNDING, sumOf } from "./town.js";
 import { boundOfTree } from "./tree.js";
 
 /** What is the same for all stages, and what the stages so far leave. */
@@ -63,13 +63,12 @@ export const choiceOf = ({ certificate, next, result }: Run): ArrayLike<number> 
 export const keepsLimits = ({ work, limits }: Run, arcOf: ArrayLike<number>): boolean =>
   limits.every(({ objective, room }) => objectiveValue(work.town, objective, arcOf) <= room);
 
-/**
- * What doubles can have made of a fractional tier near its best: 44 bits for all that may still be chosen, each row and agent rounded a few times;
- * and what is taken for equal.
- */
-const explained = ({ work, model, domain }: Run, objective: Objective, value: number): number =>
-  (64 * objective.tables.size + 16 * model.agents + 256) * sizeOf(work.town, objective, domain) * 2 ** -41 +
-  Math.max(Math.abs(value) * EQUAL, near(value, 0) / 100);
+/** What doubles can have made of a choice of a fractional tier: 44 bits for all its parts, each row and agent rounded a few times; and what is taken for equal. */
+const explained = ({ work, model }: Run, objective: Objective, choice: ArrayLike<number>): number => {
+  const size = sumOf(objectiveParts(work.town, objective, choice).map(Math.abs));
+  const rounded = (64 * objective.tables.size + 16 * model.agents + 256) * 2 ** -41;
+  return size * Math.max(EQUAL, rounded) + near(0, 0);
+};
 
 /** Check the next stage of the certificate and keep its objective at what was reached. Returns the bound; null where there is no such stage. */
 export const checkStage = (run: Run, given: StageGiven): number | null => {
@@ -104,25 +103,23 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
   const rounding = Math.max(slack, equal);
   const goal =
     given.nonzero === true ? step * NEXT_TO_NOTHING : value - (step > rounding ? step * (127 / 128) : rounding);
-  const cutAll = (all: readonly CertifiedPrices[]): void => {
-    for (const prices of all) {
-      const isOver = boundAndCut(task, run.domain, { prices, keep: limit }) > limit;
-      // What one cut leaves out may be what the next one builds on.
-      if (isOver || !tighten(work, run.domain)) problems.push(LOST);
-    }
+  const cutBy = (prices: CertifiedPrices): void => {
+    if (boundAndCut(task, run.domain, { prices, keep: limit }) > limit) problems.push(LOST);
   };
-  cutAll(proof.cutsBefore);
-  // What costs too much by itself is no part of what rounding is measured by.
-  if (unit === 0) cutAll([{ rows: [], limits: [], places: [] }]);
+  for (const prices of proof.cutsBefore) {
+    cutBy(prices);
+    // What one cut leaves out may be what the next one builds on.
+    if (!tighten(work, run.domain)) problems.push(LOST);
+  }
   const possible = tighten(work, run.domain);
   // Whole values differ by whole units, whatever is told of rounding; others only by more than rounding explains.
-  const isSharp = step > rounding || (unit > 0 ? rounding < unit : rounding <= explained(run, objective, value));
+  const isSharp = step > rounding || (unit > 0 ? rounding < unit : rounding <= explained(run, objective, choice));
   if (proof.keep !== undefined && !Number.isFinite(proof.keep)) problems.push("a value kept to is not a number");
   // What is cut off costs more than the tree keeps to, and so does what it closes: all the rest is bounded.
   const keep = proof.keep !== undefined && proof.keep < goal ? proof.keep : goal;
   const reached = possible ? boundOfTree(task, copyOf(run.domain), { nodes: proof.tree, keep }) : value;
   const bound = keep < goal ? Math.min(reached, keep) : reached;
-  cutAll(proof.cutsAfter);
+  proof.cutsAfter.forEach(cutBy);
   if (!possible || !tighten(work, run.domain)) problems.push(LOST);
   else if (proof.shrink !== undefined) {
     const union: { domain: Domain | null } = { domain: null };
