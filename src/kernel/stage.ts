@@ -23,7 +23,7 @@ export interface Stage extends Form {
   readonly rounding: number;
 }
 
-/** A stage that must not exceed `limit`, exactly; and a coarser form of it that prices can be put on: `priced` <= `most` follows. */
+/** A stage that must not exceed `limit`, exactly; and a coarser form of it that prices can be put on: `priced` <= `most` follows, also of what is `bounded`. */
 export interface Limit {
   readonly stage: Stage;
   readonly limit: number;
@@ -257,6 +257,10 @@ const coarser = (table: Float64Array, unit: number): Float64Array => {
   return coarse;
 };
 
+/** Of whole values so much more is bounded as well: where a stage is rounded, what is true of it may be one lattice more. */
+export const bounded = ({ rounding, lattice }: Stage, limit: number): number =>
+  rounding === 0 ? limit : limit + lattice;
+
 /** Keep a stage at `limit` or less. */
 export const limitOf = (
   core: Core,
@@ -264,6 +268,7 @@ export const limitOf = (
   given: { readonly limit: number; readonly domain: Domain; readonly support: Support | null },
 ): Limit => {
   const { limit, domain, support } = given;
+  const within = bounded(stage, limit);
   const { lattice, weights, rows, tables, convex } = stage;
   const spread = spreadOf(core, stage, domain);
   const exact = stage.rounding === 0 && (spread / lattice <= PRICED_RANGE || !convex);
@@ -278,7 +283,7 @@ export const limitOf = (
     tables: tables.map((table) => (exact ? table.map((value) => value / unit) : coarser(table, unit))),
     convex,
   };
-  return { stage, limit, priced, most: exact ? Math.floor(limit / unit) : Math.ceil(limit / unit), unit, support };
+  return { stage, limit, priced, most: exact ? Math.floor(within / unit) : Math.ceil(within / unit), unit, support };
 };
 
 /** The most that a stage can come to inside a domain, agent by agent and row by row. */

@@ -16,6 +16,7 @@ import type { Effort } from "./proof.js";
 import { fix, noPrices, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
 import {
+  bounded,
   equalWithin,
   isImplied,
   type Limit,
@@ -158,7 +159,9 @@ export function* solveObjective(
     const value = Math.min(found?.value ?? Number.POSITIVE_INFINITY, kept ?? Number.POSITIVE_INFINITY);
     if (Number.isFinite(value)) {
       if (found !== null && found.value === value) start = found.arcOf;
-      cuts.push(...cutUnpriced(task, domain, { state, limit: value + slackOf(stage, given.tolerance) }));
+      cuts.push(
+        ...cutUnpriced(task, domain, { state, limit: bounded(stage, value + slackOf(stage, given.tolerance)) }),
+      );
       stage = given.make(domain);
     }
   }
@@ -171,7 +174,7 @@ export function* solveObjective(
       : yield* solveStage(task, domain, { start: start ?? startOf(run), hinted, effort, ...below });
   while (outcome.proven && outcome.best !== null && !isFine(core, stage, outcome.best)) {
     const { arcOf, value } = outcome.best;
-    const limit = value + slackOf(stage, given.tolerance);
+    const limit = bounded(stage, value + slackOf(stage, given.tolerance));
     cuts.push(...cutUnpriced(task, domain, { state, limit }));
     for (const relaxed of outcome.faces) {
       fix(task, domain, { relaxed, limit, margin: MARGIN });
@@ -201,7 +204,8 @@ export function* solveObjective(
   const { arcOf, value } = outcome.best;
   // A later objective may leave it, or come upon a better one where it is not proven.
   const choice = given.tolerance > 0 || !outcome.proven ? { choice: Array.from(arcOf) } : {};
-  const limit = value + slackOf(stage, given.tolerance);
+  const kept = value + slackOf(stage, given.tolerance);
+  const limit = bounded(stage, kept);
   const faces = outcome.faces.map((relaxed: Relaxed) => {
     fix(task, domain, { relaxed, limit, margin: MARGIN });
     return certifiedPrices(core, stage, { ...state, prices: relaxed.prices, place: relaxed.placePrice });
@@ -231,14 +235,14 @@ export function* solveObjective(
     tighten(core, left);
   }
   const next = { ...state, domain: left, arcOf };
-  const kept = withLimit(
+  const limited = withLimit(
     run,
     next,
-    limitOf(core, stage, { limit, domain: left, support: supportOf(state.limits, root) }),
+    limitOf(core, stage, { limit: kept, domain: left, support: supportOf(state.limits, root) }),
   );
   return {
     state: {
-      ...kept,
+      ...limited,
       stages: [
         ...state.stages,
         { ...stageProof, ...choice, cutsAfter: faces, ...(shrunk === null ? {} : { shrink: shrunk }) },

@@ -12,6 +12,7 @@ import type { Found, Ways } from "./position.js";
 import type { Effort, ProofNode, ProofPrices } from "./proof.js";
 import {
   decisivePrices,
+  excludingPrices,
   fix,
   nearestArcs,
   noPrices,
@@ -124,6 +125,7 @@ export function* solveStage(
   };
   const isFound = (): boolean => below !== undefined && value() <= below;
   const decidedParts: Domain[] = [];
+  let isUnshown = false;
   const aim = (): number =>
     below !== undefined
       ? below + Math.abs(stage.scale) / 2 ** 14
@@ -402,7 +404,18 @@ export function* solveStage(
       const final = decisive.evaluate(decisivePrices(task, last.relaxed, value()));
       effort.reserve(decisive.arcs.arc.length);
       told.prices.push(proofPrices(final));
-      if (final.bound <= goal()) decidedParts.push(now);
+      const excluding =
+        decided === null && final.bound <= goal() ? excludingPrices(task, arcOf, value() + stage.lattice) : null;
+      if (excluding !== null) {
+        told.prices.push({ ...excluding, place: new Float64Array(core.places) });
+        closedBound = Math.min(closedBound, value());
+        return;
+      }
+      if (final.bound <= goal()) {
+        decidedParts.push(now);
+        // It exceeds a limit by no more than rounding may have made of it.
+        if (decided === null) isUnshown = true;
+      }
       closedBound = Math.min(closedBound, decided ?? final.bound);
       return;
     }
@@ -455,7 +468,7 @@ export function* solveStage(
   open = open.filter((node) => node.bound <= goal());
   const rest = [...decidedParts, ...open.map((node) => node.domain)];
   const { picked, keep, ...divided }: Omit<Deepened, "picked"> & { readonly picked: Picked | null } = deepened ?? {
-    proven: open.length === 0 && !isFound(),
+    proven: open.length === 0 && !isUnshown && !isFound(),
     bound: lowest(),
     nodes: 0,
     proof,
