@@ -369,6 +369,7 @@ export function* solveStage(
           if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at: climbed.best });
           if (
             !isLed &&
+            !effort.stop() &&
             !isClose(climbed.best.bound) &&
             given.restricted !== true &&
             within === undefined &&

@@ -20,6 +20,7 @@ export interface Run {
   /** All that the rows leave by themselves, and whether that is anything. */
   readonly whole: Domain;
   readonly possible: boolean;
+  /** Tightened. */
   domain: Domain;
   limits: readonly Limit[];
   next: number;
@@ -36,7 +37,8 @@ interface StageGiven {
   readonly nonzero?: boolean;
 }
 
-const LOST = "a cut takes away the choice itself";
+/** The problem of a cut or a hold that leaves nothing. */
+export const LOST = "a cut takes away the choice itself";
 /** Values of fractional tiers are taken for equal within this share of them. */
 const EQUAL = 2 ** -25 * (1 + 1e-6);
 /** A tolerance is spent to the last, whatever rounding does. */
@@ -81,8 +83,6 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
   run.next++;
   const task: Task = { work, objective, limits: run.limits, blocks, problems };
   const value = objectiveValue(town, objective, choice);
-  // What the tier before said of rows may say something of arcs.
-  if (!tighten(work, run.domain)) problems.push(LOST);
   if (choice !== result.arcOf && !(faultsOf(town, choice).length === 0 && keepsLimits(run, choice)))
     problems.push("a choice of the certificate is not feasible");
   const { precision, equal } = proof;
@@ -106,12 +106,12 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
   const cutBy = (prices: CertifiedPrices): void => {
     if (boundAndCut(task, run.domain, { prices, keep: limit }) > limit) problems.push(LOST);
   };
+  let possible = true;
   for (const prices of proof.cutsBefore) {
     cutBy(prices);
     // What one cut leaves out may be what the next one builds on.
-    if (!tighten(work, run.domain)) problems.push(LOST);
+    possible = possible && tighten(work, run.domain);
   }
-  const possible = tighten(work, run.domain);
   // Whole values differ by whole units, whatever is told of rounding; others only by more than rounding explains.
   const isSharp = step > rounding || (unit > 0 ? rounding < unit : rounding <= explained(run, objective, choice));
   if (proof.keep !== undefined && !Number.isFinite(proof.keep)) problems.push("a value kept to is not a number");

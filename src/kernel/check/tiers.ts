@@ -1,8 +1,9 @@
 // Typed arrays are read with `as number` here: every index comes from the town.
 import type { KernelTier } from "../model.js";
-import { copyOf, type Domain } from "./domain.js";
+import { copyOf } from "./domain.js";
 import { countObjective, type Objective, objectiveValue, sameTerm, sizeOf, sumObjective, unitOf } from "./objective.js";
-import { checkStage, choiceOf, type Run } from "./stage.js";
+import { checkStage, choiceOf, LOST, type Run } from "./stage.js";
+import { tighten } from "./tighten.js";
 import { near, ROUNDING, valuesOf } from "./town.js";
 
 /** A tier as recomputed, in its own sense. */
@@ -38,6 +39,11 @@ export const checkSum = (run: Run, tier: KernelTier, index: number): CheckedTier
   };
 };
 
+/** What was said of rows may say something of arcs. */
+const settle = ({ work, domain, problems }: Run): void => {
+  if (!tighten(work, domain)) problems.push(LOST);
+};
+
 /** Hold a count of terms at `most`: where it must be 0, so must each row's part. */
 const holdCount = (run: Run, objective: Objective, most: number): void => {
   run.limits = [...run.limits, { objective, most, room: most }];
@@ -47,10 +53,12 @@ const holdCount = (run: Run, objective: Objective, most: number): void => {
   for (const [row, { base, cost }] of objective.tables)
     while ((high[row] as number) > (low[row] as number) && (cost[(high[row] as number) - base] as number) > 0)
       high[row] = (high[row] as number) - 1;
+  settle(run);
 };
 
 /** Where no more rows can count than have to, each of them has to. */
-const pinReaching = ({ low, high }: Domain, { tables }: Objective, count: number): void => {
+const pinReaching = (run: Run, { tables }: Objective, count: number): void => {
+  const { low, high } = run.domain;
   const reaching = [...tables].filter(([row, { base, cost }]) => (cost[(high[row] as number) - base] as number) > 0);
   // One row may carry several terms: then it counts several times.
   if (reaching.length !== count || reaching.some(([row, { base, cost }]) => cost[(high[row] as number) - base] !== 1))
@@ -58,6 +66,7 @@ const pinReaching = ({ low, high }: Domain, { tables }: Objective, count: number
   for (const [row, { base, cost }] of reaching)
     while ((low[row] as number) < (high[row] as number) && cost[(low[row] as number) - base] === 0)
       low[row] = (low[row] as number) + 1;
+  settle(run);
 };
 
 /** The largest of each group of values that are equal to it. */
@@ -132,7 +141,7 @@ export const checkLeximax = (run: Run, tier: KernelTier, index: number): Checked
       const wide = countObjective(town, kept.domain, { tier, threshold: threshold + tolerance, above: true });
       Object.assign(run, kept);
       holdCount(run, wide, 0);
-    } else if (complete) pinReaching(run.domain, objective, objectiveValue(town, objective, choice));
+    } else if (complete) pinReaching(run, objective, objectiveValue(town, objective, choice));
     if (!complete || tolerance > 0) break;
   }
   if (bound === Number.NEGATIVE_INFINITY)

@@ -30,7 +30,7 @@ const divide = ({ task, domain, arcs }: Narrow, { domain: other }: Narrow, branc
 };
 
 /**
- * The least bound over the parts of a tree of nodes. Each node's prices cut its domain down one after the other; parts without a choice of
+ * The least bound over the parts of a tree of nodes, over a domain that was tightened. Each node's prices cut its domain down one after the other; parts without a choice of
  * value `keep` or less are closed. With `union`, what is possible in any part that is left is gathered there.
  */
 export const boundOfTree = (
@@ -57,7 +57,7 @@ export const boundOfTree = (
     // Each node has one way to it: a walk ends, and soon.
     if (seen.has(index)) return leaf(now, shown);
     seen.add(index);
-    if (!tighten(own.work, now)) return Number.POSITIVE_INFINITY;
+    if (index > 0 && !tighten(own.work, now)) return Number.POSITIVE_INFINITY;
     let best = shown;
     for (const prices of nodes[index]?.prices ?? []) {
       best = Math.max(best, boundAndCut(own, now, { prices, keep }));
