@@ -20,8 +20,8 @@
  * check/blocks.ts says what blocks may choose, check/block-sums.ts finds what that costs and cuts,
  * check/bound.ts computes the sums above and cuts, check/narrow.ts leaves out what is cut off for good,
  * check/tree.ts walks the tree, check/stage.ts checks one objective, check/tiers.ts goes through them; this file compares with what was told.
- * A tier whose weights are decimals and whose terms are whole (`unitOf` in check/objective.ts) is proven exactly; others up to what doubles round
- * and to 2^-25 of their value. Terms of leximax tiers are equal within 2^-40 of them.
+ * A tier whose weights are decimals and whose terms are whole (`unitOf` in check/objective.ts) is proven exactly; others to 2^-25 of what their
+ * value is made of, signs aside, or what 44 bits make of so many rows and agents. Terms of leximax tiers are equal within 2^-40 of them.
  * Each step takes time in proportion to arcs times the rows they touch; with blocks, also to their arcs times the values of their rows.
  */
 import type { Certificate } from "./certificate.js";

@@ -1,8 +1,8 @@
 // Typed arrays are read with `as number` here: every index comes from the model.
 import { type Domain, wholeDomain } from "./domain.js";
+import { solveObjective } from "./objective.js";
 import { stageOf } from "./stage.js";
 import type { Run, State } from "./state.js";
-import { solveObjective } from "./state.js";
 
 /** Nodes for each question whether some rows alone still clash. */
 const NODES = 60;

@@ -3,11 +3,12 @@ import type { CertifiedStage } from "./certificate.js";
 import type { Core } from "./core.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import type { LeximaxTerm } from "./model.js";
+import { solveObjective } from "./objective.js";
 import { relaxation } from "./relax.js";
 import { searcher } from "./search.js";
 import { limitOf, type Piece, rowValues, type Stage, stageOf } from "./stage.js";
 import { alikePrices } from "./start.js";
-import { type Run, type State, solveObjective, taskOf, withLimit } from "./state.js";
+import { type Run, type State, taskOf, withLimit } from "./state.js";
 
 /** Terms that differ by no more are equal. */
 const sameTerm = (term: number): number => 2 ** -40 * Math.max(1, Math.abs(term));

@@ -10,8 +10,9 @@ import { wholeDomain } from "./domain.js";
 import { earlierOf } from "./earlier.js";
 import { solveLeximax, termsOf } from "./leximax.js";
 import type { KernelModel, KernelOptions, KernelResult, KernelStatus, KernelTier, KernelTierResult } from "./model.js";
+import { solveObjective } from "./objective.js";
 import { equalWithin, rowValues, stageOf, tierStage } from "./stage.js";
-import { type Run, type State, solveObjective, toleranceOf } from "./state.js";
+import { type Run, type State, toleranceOf } from "./state.js";
 import { validateModel } from "./validate.js";
 
 /** Effort without a time limit, in counts, so that every run is the same. */

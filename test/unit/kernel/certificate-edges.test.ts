@@ -101,7 +101,87 @@ describe("a claim is refused", () => {
   });
 });
 
+/** Nobody can take the arc of agent 1 that is worth so much: agent 0 needs the place. */
+const HUGE = 1e12 * Math.PI;
+
+describe("an arc of huge worth that nobody can take", () => {
+  const model = complete(3, [1, ENDLESS, ENDLESS], {
+    arcs: { agent: [0, 1, 1, 2, 2], place: [0, 0, 1, 1, 2] },
+    rows: [
+      { name: "first", arcs: [0], coefficients: [1], min: 1 },
+      { name: "all", arcs: [0, 1, 2, 3, 4], coefficients: [1, 1, 1, 1, 1], min: 3 },
+    ],
+    tiers: [{ name: "cost", sense: "min", weights: [0, -HUGE, 0, 100.1, 0.1 + 1 / 3] }],
+  });
+
+  it.each([{ precision: 300 }, { equal: 300 }])(
+    "excuses no %o: what it is worth rounds nothing that is chosen",
+    (rest) => {
+      const tree = node({ rows: [[0, HUGE]], places: [[0, -HUGE]] });
+      expect(claim(model, [0, 2, 3], [[100.1, 100.1, true]], certificate([stageOf(tree, rest)]))).toBe(false);
+    },
+  );
+
+  it("does not make what is dearer the best, even where it keeps the best from being proven", () => {
+    const agent = [0, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5];
+    const place = [0, 0, 2, 3, 4, 2, 3, 4, 2, 3, 4, 2, 3, 4];
+    const weights = [
+      0,
+      -1e13 * Math.PI,
+      1.51 / 3,
+      17.51,
+      39.51,
+      5.94,
+      8.14,
+      16.54,
+      11.38,
+      21.92,
+      34.37,
+      12.27,
+      3.12,
+      38.35,
+    ];
+    const own = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
+    const best = (weightsNow: readonly number[]) =>
+      optimizeSync(
+        complete(6, [1, 1, ENDLESS, ENDLESS, ENDLESS], {
+          arcs: { agent, place },
+          rows: [
+            { name: "first", arcs: [0], coefficients: [1], min: 1 },
+            { name: "served", arcs: own, coefficients: own.map(() => 1), min: 4 },
+            { name: "at 2", arcs: [2, 5, 8, 11], coefficients: [1, 2, 3, 3], max: 4 },
+            { name: "at 3", arcs: [3, 6, 9, 12], coefficients: [3, 3, 3, 3], max: 4 },
+          ],
+          tiers: [{ name: "cost", sense: "min", weights: weightsNow }],
+        }),
+      );
+    const truth = best(weights.map((weight) => Math.max(0, weight)));
+    const { status, tiers } = best(weights);
+    expect(truth.status).toBe("optimal");
+    const [known, found] = [truth.tiers[0]?.value ?? Number.NaN, tiers[0]?.value ?? Number.NaN];
+    expect(found).toBeGreaterThan(known - 1e-9);
+    if (status === "optimal") expect(found).toBeCloseTo(known, 6);
+    else expect(tiers[0]?.bound).toBeLessThanOrEqual(known);
+  });
+});
+
 describe("optimizeSync", () => {
+  it.each([
+    ["an offset of 1e10", { offset: 1e10, divisor: 1 }, [0.001, 0.002, 0.004]],
+    ["an offset of 1e13", { offset: 1e13, divisor: 1 }, [1, 1, 1]],
+    ["a divisor of 1e14", { offset: 0, divisor: 1e14 }, [1, 2, 4]],
+  ])("ends where values of leximax terms next to each other are equal, by %s", (_, term, loads) => {
+    const model = complete(3, [ENDLESS, ENDLESS], {
+      rows: [
+        { name: "all", arcs: [0, 1, 2, 3, 4, 5], coefficients: [1, 1, 1, 1, 1, 1], min: 3 },
+        { name: "a", arcs: [0, 2, 4], coefficients: loads },
+        { name: "b", arcs: [1, 3, 5], coefficients: loads },
+      ],
+      tiers: [{ name: "even", sense: "min", leximax: [1, 2].map((row) => ({ row, ...term })) }],
+    });
+    expect(optimizeSync(model).status).toBe("optimal");
+  });
+
   it("refuses weights beside an empty list of leximax terms rather than pass over them", () => {
     const { tiers, ...rest } = one([1, 2, 3]);
     expect(() => optimizeSync({ ...rest, tiers: tiers.map((tier) => ({ ...tier, leximax: [] })) })).toThrow("mixed");

@@ -1,0 +1,224 @@
+import { picking, pricedAgents } from "./blocks/pick.js";
+import {
+  type CertifiedNode,
+  type CertifiedPrices,
+  type CertifiedStage,
+  certifiedPrices,
+  certifiedTree,
+} from "./certificate.js";
+import type { Core } from "./core.js";
+import { copyOf, type Domain, tighten } from "./domain.js";
+import { type Hinted, hintedPrices } from "./earlier.js";
+import { MARGIN } from "./nodes.js";
+import type { Found } from "./position.js";
+import { fix, noPrices, type Proven, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
+import { searcher } from "./search.js";
+import { bounded, equalWithin, type Limit, limitOf, mostEqual, partsSize, type Stage, type Support } from "./stage.js";
+import { type Run, type State, taskOf, withLimit } from "./state.js";
+import { inPassing, type StageOutcome, shrink, solveStage } from "./tree.js";
+
+export interface Solved {
+  /** With the objective kept at its limit. */
+  readonly state: State;
+  readonly stage: Stage;
+  readonly outcome: StageOutcome;
+}
+
+/** Whole slack of a tolerance in the tier's unit: a choice that spends all of it is inside, whatever rounding does. */
+const slackOf = ({ scale, lattice, rounding }: Stage, tolerance: number): number => {
+  const whole = Math.floor(tolerance * Math.abs(scale) * (1 + 2 ** -40));
+  // Halfway to the first step that is too far.
+  return rounding === 0 ? Math.floor(whole / lattice) * lattice + Math.floor(lattice / 2) : whole + lattice - 1;
+};
+
+/** Cut off what costs more than the limit at the prices of a relaxation. */
+const cutBy = (
+  task: Task,
+  domain: Domain,
+  given: { readonly state: State; readonly limit: number; readonly relaxed: Proven },
+): CertifiedPrices => {
+  const { state, limit, relaxed } = given;
+  fix(task, domain, { relaxed, limit, margin: MARGIN });
+  return certifiedPrices(task.core, task.stage, { ...state, prices: relaxed.prices, place: relaxed.placePrice });
+};
+
+/** A scale so many times as fine is worth another run. */
+const FINER = 2;
+
+/** What is nothing in any tier's unit. */
+const NOTHING = 2 ** -30;
+
+/** Whether what is taken for equal to a value is next to nothing beside what the value is made of, or by itself. */
+const isFine = (core: Core, stage: Stage, { arcOf, value }: Found): boolean => {
+  if (stage.rounding === 0) return true;
+  const equal = equalWithin(stage, value);
+  return (
+    equal <= partsSize(core, stage, arcOf) * mostEqual(core, stage) || 4 * equal <= NOTHING * Math.abs(stage.scale)
+  );
+};
+
+/** An objective: `make` scales it to a domain. */
+interface Objective {
+  readonly make: (domain: Domain) => Stage;
+  readonly tier: number;
+  readonly threshold?: number;
+  /** Only whether there is a choice of this whole value or less is asked. */
+  readonly below?: number;
+  readonly tolerance: number;
+  /** Nothing comes after it: its domain is of no use. */
+  readonly last?: boolean;
+}
+
+/** The largest whole value that is still bounded where a choice of this value is known. */
+const boundedFrom = (stage: Stage, value: number, tolerance: number): number =>
+  bounded(stage, value + slackOf(stage, tolerance));
+
+/** An objective at the scale of its domain. Where it is rounded a first choice is found at that, and what costs more by itself is cut off: what is left has a finer scale. */
+const firstStage = (run: Run, state: State, given: Objective) => {
+  const { core, effort } = run;
+  const { domain, arcOf } = state;
+  const isPossible = tighten(core, domain);
+  const stage = given.make(domain);
+  if (stage.rounding === 0 || !isPossible) return { stage, start: arcOf, cuts: [] };
+  const task = taskOf(run, state, stage);
+  const search = searcher(task, domain, effort);
+  const found = search.improve(arcOf ?? new Int32Array(core.agents).fill(-1), { near: null, deep: false, sweeps: 4 });
+  const kept = arcOf === null ? null : search.measure(arcOf);
+  const value = Math.min(found?.value ?? Number.POSITIVE_INFINITY, kept ?? Number.POSITIVE_INFINITY);
+  if (!Number.isFinite(value)) return { stage, start: arcOf, cuts: [] };
+  const relaxed = relaxation(task, domain).evaluate(noPrices(core, state.limits.length));
+  const cut = cutBy(task, domain, { state, limit: boundedFrom(stage, value, given.tolerance), relaxed });
+  tighten(core, domain);
+  return { stage: given.make(domain), start: found?.value === value ? found.arcOf : arcOf, cuts: [cut] };
+};
+
+/** Solve an objective, once more at a finer scale as long as what is taken for equal to the best choice is not next to nothing and cuts make the scale finer. */
+function* solveFinely(
+  run: Run,
+  state: State,
+  given: Objective,
+): Generator<void, { task: Task; outcome: StageOutcome; cuts: readonly CertifiedPrices[] }> {
+  const { core, effort } = run;
+  const { domain } = state;
+  const below = given.below === undefined ? {} : { below: given.below };
+  const { stage: first, start, cuts } = firstStage(run, state, given);
+  const hinted = hintedAt(run, state, { ...given, stage: first });
+  let task = taskOf(run, state, first);
+  let outcome = yield* solveStage(task, domain, { start: start ?? startOf(run), hinted, effort, ...below });
+  const all: CertifiedPrices[] = [...cuts];
+  while (outcome.proven && outcome.best !== null && !isFine(core, task.stage, outcome.best)) {
+    const { stage } = task;
+    const { arcOf, value } = outcome.best;
+    const limit = boundedFrom(stage, value, given.tolerance);
+    const unpriced = relaxation(task, domain).evaluate(noPrices(core, state.limits.length));
+    for (const relaxed of [unpriced, ...outcome.faces]) {
+      all.push(cutBy(task, domain, { state, limit, relaxed }));
+      tighten(core, domain);
+    }
+    const finer = given.make(domain);
+    if (Math.abs(finer.scale) <= FINER * Math.abs(stage.scale) || effort.stop()) {
+      outcome = { ...outcome, proven: false, bound: value - 4 * equalWithin(stage, value) };
+      break;
+    }
+    task = taskOf(run, state, finer);
+    outcome = yield* solveStage(task, domain, { start: arcOf, hinted: null, effort, ...below });
+  }
+  return { task, outcome, cuts: all };
+}
+
+/** An objective for which there is no time. */
+const passBy = (run: Run, state: State, given: Objective & { readonly arcOf: Int32Array }) => {
+  const { domain } = state;
+  tighten(run.core, domain);
+  const stage = given.make(domain);
+  const task = taskOf(run, state, stage);
+  const prices = hintedAt(run, state, { ...given, stage })?.prices ?? null;
+  return { task, outcome: inPassing(task, domain, { arcOf: given.arcOf, prices, effort: run.effort }), cuts: [] };
+};
+
+/** Minimise one objective and keep it. */
+export function* solveObjective(run: Run, before: State, given: Objective): Generator<void, Solved> {
+  const { core, effort } = run;
+  const domain = copyOf(before.domain);
+  const state: State = { ...before, domain };
+  const late = effort.isOver() && given.below === undefined ? state.arcOf : null;
+  const { task, outcome, cuts } =
+    late === null ? yield* solveFinely(run, state, given) : passBy(run, state, { ...given, arcOf: late });
+  const { stage } = task;
+  const stageProof: CertifiedStage = {
+    tier: given.tier,
+    ...(given.threshold === undefined ? {} : { threshold: given.threshold }),
+    precision: stage.rounding === 0 ? 0 : (4 * stage.lattice) / Math.abs(stage.scale),
+    equal: stage.rounding === 0 ? 0 : (4 * equalWithin(stage, outcome.best?.value ?? 0)) / Math.abs(stage.scale),
+    cutsBefore: cuts,
+    cutsAfter: [],
+    tree: certifiedTree(core, stage, { ...state, proof: outcome.proof }),
+    ...(outcome.keep === null ? {} : { keep: (outcome.keep - stage.rounding) / Math.abs(stage.scale) }),
+  };
+  if (outcome.best === null) return { state: { ...state, stages: [...state.stages, stageProof] }, stage, outcome };
+  const { arcOf, value } = outcome.best;
+  // A later objective may leave it, or come upon a better one where it is not proven.
+  const choice = given.tolerance > 0 || !outcome.proven ? { choice: Array.from(arcOf) } : {};
+  const kept = value + slackOf(stage, given.tolerance);
+  const limit = bounded(stage, kept);
+  const faces = outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit, relaxed }));
+  // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
+  if (stage.weights !== null && late === null)
+    faces.push(cutBy(task, domain, { state, limit, relaxed: withoutPlaces(task, domain) }));
+  if (outcome.picked !== null) {
+    const { prices } = outcome.picked;
+    picking(task, domain).cut(outcome.picked, domain, { limit, margin: MARGIN });
+    faces.push(certifiedPrices(core, stage, { ...state, ...pricedAgents(core, prices), prices }));
+  }
+  tighten(core, domain);
+  let left = domain;
+  let shrunk: readonly CertifiedNode[] | null = null;
+  const root = outcome.faces[0];
+  // Without an objective prices have no size: what they close, a check in floating point could not follow.
+  const isPriced = stage.weights !== null || stage.rows.length > 0;
+  const isWorth = isPriced && given.last !== true && given.below === undefined && outcome.picked === null;
+  if (outcome.proven && outcome.nodes > 1 && root !== undefined && isWorth) {
+    const parts = yield* shrink(task, domain, { within: limit, effort, nodes: outcome.nodes, prices: root.prices });
+    left = parts.domain;
+    shrunk = certifiedTree(core, stage, { ...state, proof: parts.proof });
+    tighten(core, left);
+  }
+  const next = { ...state, domain: left, arcOf };
+  const limited = withLimit(
+    run,
+    next,
+    limitOf(core, stage, { limit: kept, domain: left, support: supportOf(state.limits, root) }),
+  );
+  return {
+    state: {
+      ...limited,
+      stages: [
+        ...state.stages,
+        { ...stageProof, ...choice, cutsAfter: faces, ...(shrunk === null ? {} : { shrink: shrunk }) },
+      ],
+    },
+    stage,
+    outcome,
+  };
+}
+
+const supportOf = (limits: readonly Limit[], relaxed: Relaxed | undefined): Support | null =>
+  relaxed === undefined
+    ? null
+    : {
+        row: relaxed.prices.row,
+        limits: new Map(limits.map((limit, k) => [limit, relaxed.prices.limit[k] ?? 0])),
+      };
+
+const startOf = ({ core, options, earlier }: Run): Int32Array =>
+  Int32Array.from({ length: core.agents }, (_, agent) => (options.start ?? earlier?.arcOf)?.[agent] ?? -1);
+
+/** What an earlier result says of the prices of an objective. */
+const hintedAt = (
+  { core, earlier }: Run,
+  { limits, limitNumbers }: State,
+  { tier, threshold, stage }: { readonly tier: number; readonly threshold?: number; readonly stage: Stage },
+): Hinted | null => {
+  const hint = earlier?.hintOf(threshold === undefined ? { tier } : { tier, threshold }) ?? null;
+  return hint === null ? null : hintedPrices(core, stage, { limits, limitNumbers, hint });
+};
