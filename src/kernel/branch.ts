@@ -91,7 +91,7 @@ const fractionalAgent = (core: Core, domain: Domain, share: Float64Array, groupe
   return best;
 };
 
-/** Of rows that take more values than so many per agent, halves leave nearly the same choices. */
+/** Rows that take more values than so many per agent are not halved: each half would leave nearly the same choices. */
 export const MOST_VALUES = 1000;
 
 /** Any choice that is still open: a row the relaxation is torn about, or an agent. Null where all is decided. */

@@ -85,23 +85,24 @@ export interface CheckOptions {
 }
 
 /** Rows that carry a term and take more whole values than this cannot be tabulated. */
-const WIDEST = 2 ** 22;
+const WIDEST_TABLE = 2 ** 22;
 
 const tooWide = ({ model, whole }: Run): readonly string[] =>
   model.tiers
     .flatMap(({ convex = [], leximax = [] }) => [...convex, ...leximax])
-    .filter(({ row }) => (whole.high[row] as number) - (whole.low[row] as number) >= WIDEST)
+    .filter(({ row }) => (whole.high[row] as number) - (whole.low[row] as number) >= WIDEST_TABLE)
     .map(({ row }) => `row ${model.rows[row]?.name} takes too many values`);
 
-/** The first stage shows that nothing is possible. */
+/** One stage shows that nothing is possible: that of no objective, or of any tier of sums. Without a choice no tier limits another. */
 const checkInfeasible = (run: Run): void => {
-  const { model, work, domain, problems } = run;
-  const first = model.tiers[0];
-  const tier = first === undefined || first.leximax !== undefined ? -1 : 0;
+  const { model, certificate, work, domain, problems } = run;
+  const [stage] = certificate.stages;
+  const tier = model.tiers[stage?.tier ?? -1];
+  const isKnown = stage?.tier === -1 || (tier !== undefined && tier.leximax === undefined);
   // Where rows alone leave nothing they may still be wide: their costs are not looked at.
-  const isCosted = first !== undefined && tier === 0 && run.possible;
-  const stage = { objective: isCosted ? sumObjective(work.town, domain, first) : nothingToMinimise, tier };
-  if (!isShownEmpty(run, stage)) problems.push("it is not shown that nothing is feasible");
+  const objective = tier === undefined || !run.possible ? nothingToMinimise : sumObjective(work.town, domain, tier);
+  if (stage === undefined || !isKnown || !isShownEmpty(run, stage, objective))
+    problems.push("it is not shown that nothing is feasible");
 };
 
 /** A choice and what is told of it, tier by tier. */
@@ -115,7 +116,7 @@ const checkChoice = (run: Run): readonly CheckedTier[] => {
   const tiers = model.tiers.map((tier, index) =>
     (tier.leximax === undefined ? checkSum : checkLeximax)(run, tier, index),
   );
-  if (!keepsLimits(run, result.arcOf)) problems.push("a tolerance is exceeded");
+  if (!keepsLimits(run, result.arcOf)) problems.push("an earlier limit is exceeded");
   compareTold(run, tiers);
   if (result.status === "optimal" && result.tiers.some(({ optimal }) => !optimal))
     problems.push("not every tier is optimal");

@@ -1,8 +1,9 @@
 import { type Branch, partsOf } from "./branch.js";
 import type { Core } from "./core.js";
 import type { Domain } from "./domain.js";
-import type { ProofNode } from "./proof.js";
-import type { Prices } from "./relax.js";
+import type { ProofNode, ProofPrices } from "./proof.js";
+import { noPrices, type Prices, type Task } from "./relax.js";
+import { rowValues, stageValue, withRounding } from "./stage.js";
 
 /** Whole differences this small are left alone by cuts, so that a check in floating point can follow them. */
 export const MARGIN = 2 ** 12;
@@ -55,4 +56,21 @@ export const divideNode = <P extends Prices>(
     { ...common, index: index + 1, domain: right },
   ] as const;
   return branch.left ? both : [both[1], both[0]];
+};
+
+/** Where one choice is left that exceeds a limit by so little that its coarse form does not show it: a price on it in fractions, for the check alone. Null where it may be within every limit; rows are not looked at. */
+export const excludingPrices = (
+  { core, stage, limits }: Task,
+  arcOf: Int32Array,
+  value: number,
+): ProofPrices | null => {
+  const y = rowValues(core, arcOf);
+  const prices = noPrices(core, limits.length);
+  for (const [k, { stage: kept, limit, unit }] of limits.entries()) {
+    const over = stageValue(core, kept, arcOf, y) - withRounding(kept, limit);
+    if (over <= 0) continue;
+    prices.limit[k] = (2 * unit * Math.max(1, value - stageValue(core, stage, arcOf, y))) / over;
+    return { ...prices, place: new Float64Array(core.places) };
+  }
+  return null;
 };

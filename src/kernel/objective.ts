@@ -13,7 +13,16 @@ import { MARGIN } from "./nodes.js";
 import type { Found } from "./position.js";
 import { fix, noPrices, type Proven, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
-import { bounded, equalWithin, type Limit, limitOf, mostEqual, partsSize, type Stage, type Support } from "./stage.js";
+import {
+  equalWithin,
+  type Limit,
+  limitOf,
+  mostEqual,
+  partsSize,
+  type Stage,
+  type Support,
+  withRounding,
+} from "./stage.js";
 import { type Run, type State, taskOf, withLimit } from "./state.js";
 import { inPassing, type StageOutcome, shrink, solveStage } from "./tree.js";
 
@@ -70,8 +79,8 @@ interface Objective {
 }
 
 /** The largest whole value that is still bounded where a choice of this value is known. */
-const boundedFrom = (stage: Stage, value: number, tolerance: number): number =>
-  bounded(stage, value + slackOf(stage, tolerance));
+const withinFrom = (stage: Stage, value: number, tolerance: number): number =>
+  withRounding(stage, value + slackOf(stage, tolerance));
 
 /** An objective at the scale of its domain. Where it is rounded a first choice is found at that, and what costs more by itself is cut off: what is left has a finer scale. */
 const firstStage = (run: Run, state: State, given: Objective) => {
@@ -87,7 +96,7 @@ const firstStage = (run: Run, state: State, given: Objective) => {
   const value = Math.min(found?.value ?? Number.POSITIVE_INFINITY, kept ?? Number.POSITIVE_INFINITY);
   if (!Number.isFinite(value)) return { stage, start: arcOf, cuts: [] };
   const relaxed = relaxation(task, domain).evaluate(noPrices(core, state.limits.length));
-  const cut = cutBy(task, domain, { state, limit: boundedFrom(stage, value, given.tolerance), relaxed });
+  const cut = cutBy(task, domain, { state, limit: withinFrom(stage, value, given.tolerance), relaxed });
   tighten(core, domain);
   return { stage: given.make(domain), start: found?.value === value ? found.arcOf : arcOf, cuts: [cut] };
 };
@@ -109,7 +118,7 @@ function* solveFinely(
   while (outcome.proven && outcome.best !== null && !isFine(core, task.stage, outcome.best)) {
     const { stage } = task;
     const { arcOf, value } = outcome.best;
-    const limit = boundedFrom(stage, value, given.tolerance);
+    const limit = withinFrom(stage, value, given.tolerance);
     const unpriced = relaxation(task, domain).evaluate(noPrices(core, state.limits.length));
     for (const relaxed of [unpriced, ...outcome.faces]) {
       all.push(cutBy(task, domain, { state, limit, relaxed }));
@@ -159,15 +168,15 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   const { arcOf, value } = outcome.best;
   // A later objective may leave it, or come upon a better one where it is not proven.
   const choice = given.tolerance > 0 || !outcome.proven ? { choice: Array.from(arcOf) } : {};
-  const kept = value + slackOf(stage, given.tolerance);
-  const limit = bounded(stage, kept);
-  const faces = outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit, relaxed }));
+  const limit = value + slackOf(stage, given.tolerance);
+  const within = withRounding(stage, limit);
+  const faces = outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit: within, relaxed }));
   // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
   if (stage.weights !== null && late === null)
-    faces.push(cutBy(task, domain, { state, limit, relaxed: withoutPlaces(task, domain) }));
+    faces.push(cutBy(task, domain, { state, limit: within, relaxed: withoutPlaces(task, domain) }));
   if (outcome.picked !== null) {
     const { prices } = outcome.picked;
-    picking(task, domain).cut(outcome.picked, domain, { limit, margin: MARGIN });
+    picking(task, domain).cut(outcome.picked, domain, { limit: within, margin: MARGIN });
     faces.push(certifiedPrices(core, stage, { ...state, ...pricedAgents(core, prices), prices }));
   }
   tighten(core, domain);
@@ -178,7 +187,7 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   const isPriced = stage.weights !== null || stage.rows.length > 0;
   const isWorth = isPriced && given.last !== true && given.below === undefined && outcome.picked === null;
   if (outcome.proven && outcome.nodes > 1 && root !== undefined && isWorth) {
-    const parts = yield* shrink(task, domain, { within: limit, effort, nodes: outcome.nodes, prices: root.prices });
+    const parts = yield* shrink(task, domain, { within, effort, nodes: outcome.nodes, prices: root.prices });
     left = parts.domain;
     shrunk = certifiedTree(core, stage, { ...state, proof: parts.proof });
     tighten(core, left);
@@ -187,7 +196,7 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   const limited = withLimit(
     run,
     next,
-    limitOf(core, stage, { limit: kept, domain: left, support: supportOf(state.limits, root) }),
+    limitOf(core, stage, { limit, domain: left, support: supportOf(state.limits, root) }),
   );
   return {
     state: {

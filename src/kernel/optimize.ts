@@ -127,12 +127,19 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
   let begun = 0;
   const closeTo = (bound: number): number =>
     Number.isFinite(timeLimitSeconds) ? bound + CLOSE * Math.abs(bound) : bound;
-  const stopped = (): KernelStatus | null =>
-    signal?.aborted === true ? "aborted" : spent() >= timeLimitSeconds ? "time-limit" : null;
+  /** Whether time was over for any objective. */
+  let ranOut = false;
+  const stopped = (): KernelStatus | null => {
+    if (signal?.aborted === true) return "aborted";
+    const isOver = spent() >= timeLimitSeconds;
+    ranOut ||= isOver;
+    return isOver ? "time-limit" : null;
+  };
   const countRows = arcs > MOST_ARCS_COUNTED ? [] : countRowsOf(model);
   const core = coreOf(withCounts(model, countRows));
   const read = secondsNow() - started;
   reserved += CHECK.model * read;
+  later = model.tiers.length * IN_PASSING * read;
   const run: Run = {
     model,
     core,
@@ -183,9 +190,11 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     until = index + 1 < model.tiers.length ? (spent() + timeLimitSeconds) / 2 : timeLimitSeconds;
     const solved = yield* (tier.leximax === undefined ? solveSum : solveLex)(run, state, { tier, index });
     state = solved.state;
-    // Where time ran out before the first objective showed it, no single proof does.
-    infeasible = solved.infeasible && state.stages.length === 1;
-    if (infeasible) break;
+    infeasible = solved.infeasible;
+    if (infeasible) {
+      later = 0;
+      break;
+    }
     told.push(solved.told);
     onProgress?.({
       tier: tier.name,
@@ -199,7 +208,8 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     counts: countRows,
     blocks: run.blocks,
     tolerances: model.tiers.map((tier) => toleranceOf(run, tier)),
-    stages: state.stages,
+    // Without a choice no objective limits another: the last one's proof stands by itself.
+    stages: infeasible ? state.stages.slice(-1) : state.stages,
     ...(infeasible ? { infeasible: yield* clashingRows(run) } : {}),
   };
   const arcOf = state.arcOf ?? new Int32Array(core.agents).fill(-1);
@@ -222,7 +232,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
     ? "infeasible"
     : state.arcOf === null
       ? (stopped() ?? "time-limit")
-      : statusOf(told, model.tiers.length, stopped());
+      : statusOf(told, model.tiers.length, stopped() ?? (ranOut ? "time-limit" : null));
   const result: KernelResult = { status, arcOf, tiers, certificate, seconds: secondsNow() - started };
   return result;
 }

@@ -2,7 +2,7 @@
 import { assigner, type LiveArcs } from "./assignment.js";
 import type { Core, Lists } from "./core.js";
 import { type Domain, liveArcs } from "./domain.js";
-import { bounded, type Limit, rowValues, type Stage, stageValue } from "./stage.js";
+import type { Limit, Stage } from "./stage.js";
 
 /** One price per row and one per limit, whole, in the stage's unit. A limit's price is never negative. */
 export interface Prices {
@@ -246,19 +246,6 @@ export const decisivePrices = ({ core, stage, limits }: Task, { arcOf, excess }:
   const gap = Number.isFinite(value) ? Math.max(1, value - own) : 1;
   prices.limit[over] = Math.min(2 ** 44, Math.ceil(gap / (excess[over] as number)) + 1);
   return prices;
-};
-
-/** As `decisivePrices`, of a choice that exceeds a limit by so little that its coarse form does not show it: a price in fractions, for the check alone. Null where it may be within. */
-export const excludingPrices = ({ core, stage, limits }: Task, arcOf: Int32Array, value: number): Prices | null => {
-  const y = rowValues(core, arcOf);
-  const prices = noPrices(core, limits.length);
-  for (const [k, { stage: kept, limit, unit }] of limits.entries()) {
-    const over = stageValue(core, kept, arcOf, y) - bounded(kept, limit);
-    if (over <= 0) continue;
-    prices.limit[k] = (2 * unit * Math.max(1, value - stageValue(core, stage, arcOf, y))) / over;
-    return prices;
-  }
-  return null;
 };
 
 /** What prices prove of a domain, and what agents and places cost at them. */

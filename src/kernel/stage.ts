@@ -23,7 +23,7 @@ export interface Stage extends Form {
   readonly rounding: number;
 }
 
-/** A stage that must not exceed `limit`, exactly; and a coarser form of it that prices can be put on: `priced` <= `most` follows, also of what is `bounded`. */
+/** A stage that must not exceed `limit`, exactly; and a coarser form of it that prices can be put on: `priced` <= `most` follows, also of what is within it `withRounding`. */
 export interface Limit {
   readonly stage: Stage;
   readonly limit: number;
@@ -258,7 +258,7 @@ const coarser = (table: Float64Array, unit: number): Float64Array => {
 };
 
 /** Of whole values so much more is bounded as well: where a stage is rounded, what is true of it may be one lattice more. */
-export const bounded = ({ rounding, lattice }: Stage, limit: number): number =>
+export const withRounding = ({ rounding, lattice }: Stage, limit: number): number =>
   rounding === 0 ? limit : limit + lattice;
 
 /** Keep a stage at `limit` or less. */
@@ -268,7 +268,7 @@ export const limitOf = (
   given: { readonly limit: number; readonly domain: Domain; readonly support: Support | null },
 ): Limit => {
   const { limit, domain, support } = given;
-  const within = bounded(stage, limit);
+  const within = withRounding(stage, limit);
   const { lattice, weights, rows, tables, convex } = stage;
   const spread = spreadOf(core, stage, domain);
   const exact = stage.rounding === 0 && (spread / lattice <= PRICED_RANGE || !convex);

@@ -7,12 +7,11 @@ import { branchOn } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import type { Hinted } from "./earlier.js";
-import { divideNode, MARGIN, newProofNode, type OpenNode, takeFirst } from "./nodes.js";
+import { divideNode, excludingPrices, MARGIN, newProofNode, type OpenNode, takeFirst } from "./nodes.js";
 import type { Found, Ways } from "./position.js";
 import type { Effort, ProofNode, ProofPrices } from "./proof.js";
 import {
   decisivePrices,
-  excludingPrices,
   fix,
   nearestArcs,
   noPrices,
@@ -398,6 +397,7 @@ export function* solveStage(
     if (isRoot && isLed) look(last.by, last.relaxed);
     const branch = branchOn(task, now, last.share, last.relaxed);
     if (branch === null) {
+      if (!tighten(core, now)) return;
       const { arcOf } = last.relaxed;
       const decided = search.measure(arcOf);
       if (decided !== null) consider({ arcOf, value: decided });
@@ -408,7 +408,7 @@ export function* solveStage(
       const excluding =
         decided === null && final.bound <= goal() ? excludingPrices(task, arcOf, value() + stage.lattice) : null;
       if (excluding !== null) {
-        told.prices.push({ ...excluding, place: new Float64Array(core.places) });
+        told.prices.push(excluding);
         closedBound = Math.min(closedBound, value());
         return;
       }

@@ -4,7 +4,7 @@ import type { KernelModel, KernelResult } from "../model.js";
 import type { Blocks } from "./blocks.js";
 import { boundAndCut, type Limit, type Task } from "./bound.js";
 import { copyOf, type Domain } from "./domain.js";
-import { mostOf, type Objective, objectiveParts, objectiveValue, stepOf } from "./objective.js";
+import { mostOf, type Objective, objectiveParts, objectiveValue, sameTerm, stepOf } from "./objective.js";
 import { tighten, type Workshop } from "./tighten.js";
 import { faultsOf, near, ROUNDING, sumOf } from "./town.js";
 import { boundOfTree } from "./tree.js";
@@ -37,8 +37,15 @@ interface StageGiven {
   readonly nonzero?: boolean;
 }
 
+/** Let what was said of rows say what it may of arcs, and the other way round. Returns whether anything is left. */
+export const settle = ({ work, domain, problems }: Run): boolean => {
+  const isLeft = tighten(work, domain);
+  if (!isLeft) problems.push(LOST);
+  return isLeft;
+};
+
 /** The problem of a cut or a hold that leaves nothing. */
-export const LOST = "a cut takes away the choice itself";
+const LOST = "a cut takes away the choice itself";
 /** Values of fractional tiers are taken for equal within this share of them. */
 const EQUAL = 2 ** -25 * (1 + 1e-6);
 /** A tolerance is spent to the last, whatever rounding does. */
@@ -54,7 +61,7 @@ const nextStage = (
   const proof = certificate.stages[next];
   if (proof === undefined || proof.tier !== tier || (proof.threshold === undefined) !== (threshold === undefined))
     return null;
-  return threshold === undefined || Math.abs((proof.threshold ?? 0) - threshold) <= near(threshold, 0) ? proof : null;
+  return threshold === undefined || Math.abs((proof.threshold ?? 0) - threshold) <= sameTerm(threshold) ? proof : null;
 };
 
 /** The choice that the next stage's value is measured on: the certificate's where later objectives left it, else the result's own. */
@@ -98,7 +105,9 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
   const steps = Math.floor(tolerance / step + ROUNDING) * step;
   const isWhole = precision === 0 && step > slack && Number.isFinite(steps);
   // What later objectives may choose from and what results may come to is the same: else one could be better than what it is compared with.
-  const limit = isWhole ? value + steps + step / 2 : value + tolerance * SPENT + (slack * 3) / 8;
+  const spent = isWhole ? Number.POSITIVE_INFINITY : value + tolerance * SPENT + (slack * 3) / 8;
+  // Never as far as the first step that is too far, whatever is told of rounding.
+  const limit = step > slack && Number.isFinite(steps) ? Math.min(spent, value + steps + step / 2) : spent;
   const most = step > slack ? value + steps : limit;
   const rounding = Math.max(slack, equal);
   const goal =
@@ -110,7 +119,7 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
   for (const prices of proof.cutsBefore) {
     cutBy(prices);
     // What one cut leaves out may be what the next one builds on.
-    possible = possible && tighten(work, run.domain);
+    possible = possible && settle(run);
   }
   // Whole values differ by whole units, whatever is told of rounding; others only by more than rounding explains.
   const isSharp = step > rounding || (unit > 0 ? rounding < unit : rounding <= explained(run, objective, choice));
@@ -120,24 +129,22 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
   const reached = possible ? boundOfTree(task, copyOf(run.domain), { nodes: proof.tree, keep }) : value;
   const bound = keep < goal ? Math.min(reached, keep) : reached;
   proof.cutsAfter.forEach(cutBy);
-  if (!possible || !tighten(work, run.domain)) problems.push(LOST);
-  else if (proof.shrink !== undefined) {
+  if (possible && settle(run) && proof.shrink !== undefined) {
     const union: { domain: Domain | null } = { domain: null };
     boundOfTree(task, copyOf(run.domain), { nodes: proof.shrink, keep: limit, union });
     if (union.domain === null) problems.push(LOST);
     else run.domain = union.domain;
-    tighten(work, run.domain);
+    settle(run);
   }
   run.limits = [...run.limits, { objective, most, room: limit }];
   if (bound <= goal) return bound;
   return isSharp ? value : goal;
 };
 
-/** Whether the next stage shows that nothing is possible: rows alone leave nothing, or even the dearest choice is cheaper than its bound. */
-export const isShownEmpty = (run: Run, { objective, tier }: Pick<StageGiven, "objective" | "tier">): boolean => {
+/** Whether a stage shows that nothing is possible: rows alone leave nothing, or even the dearest choice is cheaper than its bound. */
+export const isShownEmpty = (run: Run, proof: CertifiedStage, objective: Objective): boolean => {
   const { work, blocks, problems, domain } = run;
-  const proof = nextStage(run, { tier });
-  if (proof === null || !run.possible) return proof !== null;
+  if (!run.possible) return true;
   const most = mostOf(work.town, objective, domain);
   const task: Task = { work, objective, limits: [], blocks, problems };
   return boundOfTree(task, copyOf(domain), { nodes: proof.tree, keep: most }) > most;

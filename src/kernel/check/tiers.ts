@@ -2,8 +2,7 @@
 import type { KernelTier } from "../model.js";
 import { copyOf } from "./domain.js";
 import { countObjective, type Objective, objectiveValue, sameTerm, sizeOf, sumObjective, unitOf } from "./objective.js";
-import { checkStage, choiceOf, LOST, type Run } from "./stage.js";
-import { tighten } from "./tighten.js";
+import { checkStage, choiceOf, type Run, settle } from "./stage.js";
 import { near, ROUNDING, valuesOf } from "./town.js";
 
 /** A tier as recomputed, in its own sense. */
@@ -37,11 +36,6 @@ export const checkSum = (run: Run, tier: KernelTier, index: number): CheckedTier
     rounding: { value: within(value), bound: within(bound) },
     vector: null,
   };
-};
-
-/** What was said of rows may say something of arcs. */
-const settle = ({ work, domain, problems }: Run): void => {
-  if (!tighten(work, domain)) problems.push(LOST);
 };
 
 /** Hold a count of terms at `most`: where it must be 0, so must each row's part. */

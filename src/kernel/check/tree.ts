@@ -15,7 +15,7 @@ const divide = ({ task, domain, arcs }: Narrow, { domain: other }: Narrow, branc
   if ("row" in branch) {
     const at = branch.at / (town.grid[branch.row] ?? 0);
     if (!Number.isFinite(at)) return false;
-    const last = Math.floor(at + near(at, 0));
+    const last = Math.floor(at + Math.min(near(at, 0), 1 / 4));
     domain.high[branch.row] = Math.min(domain.high[branch.row] as number, last);
     other.low[branch.row] = Math.max(other.low[branch.row] as number, last + 1);
     return true;

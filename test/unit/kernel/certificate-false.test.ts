@@ -250,7 +250,7 @@ describe("a row's bound", () => {
     expect(checkCertificate(model, { ...best, certificate: proof })).toMatchObject({ ok: true });
     expect(checkCertificate(model, worse).problems).toEqual([
       "terms is called optimal; the certificate proves it of another choice",
-      "a tolerance is exceeded",
+      "an earlier limit is exceeded",
     ]);
   });
 

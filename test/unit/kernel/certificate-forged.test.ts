@@ -226,7 +226,8 @@ describe("a choice that breaks the limit of an earlier tier", () => {
       const model = served(1, 2, { tiers: [cost([LARGE, LARGE + 400], { tolerance }), cost([7, 2], THEN)] });
       const stages = [stageWith([[0, LARGE]], { choice: [0] }), stageWith([[0, 2]], { tier: 1, choice: [0] })];
       const tiers = [{ bound: LARGE, optimal: false }];
-      expect(isBelieved(model, claimOf(model, [1], { stages, tiers }))).toBe(false);
+      const { problems } = checkCertificate(model, claimOf(model, [1], { stages, tiers }));
+      expect(problems).toContain("an earlier limit is exceeded");
     },
   );
 
@@ -242,7 +243,8 @@ describe("a choice that breaks the limit of an earlier tier", () => {
     const near = stageWith([], { tier: 1, choice: [1], ...CUT });
     const stages = [stageWith([[0, LARGE]], CUT), near, stageWith([[0, 9]], { tier: 2 })];
     expect(optimizeSync(model).tiers[2]?.value).toBe(1);
-    expect(isBelieved(model, claimOf(model, [0], { stages, tiers: [{}, { bound: 0 }] }))).toBe(false);
+    const { problems } = checkCertificate(model, claimOf(model, [0], { stages, tiers: [{}, { bound: 0 }] }));
+    expect(problems).toContain("a choice of the certificate is not feasible");
   });
 
   it("does not make a later tier optimal where that limit is on leximax terms", () => {
@@ -303,7 +305,8 @@ describe("what cannot be read", () => {
     const model = complete(3, [2, 2], { rows: [row], tiers: [cost([3, 0, 2, 0, 1, 0])] });
     const cutsBefore = [{ ...NO_PRICES, rows: [[0, 1] as const] }];
     const stages = [stageWith([[0, 1]], { precision: Number.NaN, cutsBefore })];
-    expect(isBelieved(model, claimOf(model, [-1, -1, -1], { stages }))).toBe(false);
+    const { problems } = checkCertificate(model, claimOf(model, [-1, -1, -1], { stages }));
+    expect(problems).toContain("a rounding is not a number of 0 or more");
   });
 
   it("is told rather than thrown where a row with a term has 1e10 values", () => {
