@@ -355,7 +355,7 @@ export function* solveLeximax(run: Run, before: State, given: Given): Generator<
         make: (domain) => countStage(core, domain, { name, terms, threshold, above: false }),
       });
       const { best, proven } = solved.outcome;
-      if (best !== null && best.value === 0) {
+      if (best !== null && best.value === 0 && (termsOf(core, terms, best.arcOf)[0] as number) < threshold) {
         state = { ...state, arcOf: best.arcOf };
         continue;
       }
@@ -373,7 +373,8 @@ export function* solveLeximax(run: Run, before: State, given: Given): Generator<
       make: (domain) => countStage(core, domain, { name, terms, threshold, above: false }),
     });
     const { best, proven } = solved.outcome;
-    if (best !== null && best.value < countFrom(vector, threshold) * solved.stage.scale) {
+    // Fewer by the terms themselves: else it would be looked for again, without end.
+    if (best !== null && countFrom(termsOf(core, terms, best.arcOf), threshold) < countFrom(vector, threshold)) {
       state = { ...state, arcOf: best.arcOf };
       continue;
     }
