@@ -91,15 +91,18 @@ const fractionalAgent = (core: Core, domain: Domain, share: Float64Array, groupe
   return best;
 };
 
-/** Rows that take more values than so many per agent are not halved: each half would leave nearly the same choices. */
-export const MOST_VALUES = 1000;
+/** Values per agent. */
+const MOST_VALUES = 1000;
+
+/** Whether a row of so many values is worth going through value by value, or halving: of one with more for its agents, each half would leave nearly the same choices. */
+export const isNarrow = ({ agents }: Core, values: number): boolean => values <= MOST_VALUES * agents;
 
 /** Any choice that is still open: a row the relaxation is torn about, or an agent. Null where all is decided. */
 const openChoice = ({ core }: Task, domain: Domain, relaxed: Relaxed): Branch | null => {
   for (let row = 0; row < core.rows; row++) {
     const low = domain.low[row] as number;
     const high = domain.high[row] as number;
-    if (low >= high || high - low > MOST_VALUES * core.agents || relaxed.wanted[row] === relaxed.brought[row]) continue;
+    if (low >= high || !isNarrow(core, high - low) || relaxed.wanted[row] === relaxed.brought[row]) continue;
     const middle = Math.floor(((relaxed.wanted[row] as number) + (relaxed.brought[row] as number)) / 2);
     return { kind: "row", row, at: Math.max(low, Math.min(high - 1, middle)), left: true };
   }

@@ -51,6 +51,10 @@ const cutBy = (
   return certifiedPrices(task.core, task.stage, { ...state, prices: relaxed.prices, place: relaxed.placePrice });
 };
 
+/** What a domain costs at the least without any price on rows and limits. */
+const unpriced = (task: Task, domain: Domain): Relaxed =>
+  relaxation(task, domain).evaluate(noPrices(task.core, task.limits.length));
+
 /** A scale so many times as fine is worth another run. */
 const FINER = 2;
 
@@ -95,7 +99,7 @@ const firstStage = (run: Run, state: State, given: Objective) => {
   const kept = arcOf === null ? null : search.measure(arcOf);
   const value = Math.min(found?.value ?? Number.POSITIVE_INFINITY, kept ?? Number.POSITIVE_INFINITY);
   if (!Number.isFinite(value)) return { stage, start: arcOf, cuts: [] };
-  const relaxed = relaxation(task, domain).evaluate(noPrices(core, state.limits.length));
+  const relaxed = unpriced(task, domain);
   const cut = cutBy(task, domain, { state, limit: withinFrom(stage, value, given.tolerance), relaxed });
   tighten(core, domain);
   return { stage: given.make(domain), start: found?.value === value ? found.arcOf : arcOf, cuts: [cut] };
@@ -119,8 +123,7 @@ function* solveFinely(
     const { stage } = task;
     const { arcOf, value } = outcome.best;
     const limit = withinFrom(stage, value, given.tolerance);
-    const unpriced = relaxation(task, domain).evaluate(noPrices(core, state.limits.length));
-    for (const relaxed of [unpriced, ...outcome.faces]) {
+    for (const relaxed of [unpriced(task, domain), ...outcome.faces]) {
       all.push(cutBy(task, domain, { state, limit, relaxed }));
       tighten(core, domain);
     }

@@ -1,5 +1,5 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
-import { MOST_VALUES } from "../branch.js";
+import { isNarrow } from "../branch.js";
 import type { Core } from "../core.js";
 
 /** A block is solved unit by unit and value by value: so many of both, multiplied, are the most. */
@@ -39,7 +39,7 @@ const isEligible = (core: Core, row: number): boolean => {
     sum += units * most;
   }
   const top = Math.min(sum, core.rowHigh[row] as number, core.rowMax[row] as number);
-  return top <= MOST_VALUES * core.agents && groups * (top + 1) <= MOST_CELLS;
+  return isNarrow(core, top) && groups * (top + 1) <= MOST_CELLS;
 };
 
 /**

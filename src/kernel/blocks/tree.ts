@@ -1,5 +1,5 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
-import { averagesOf, type Branch, branchOn, MOST_VALUES, openRow } from "../branch.js";
+import { averagesOf, type Branch, branchOn, isNarrow, openRow } from "../branch.js";
 import { rowSizes } from "../climb.js";
 import { activity, type Core } from "../core.js";
 import { copyOf, type Domain, tighten } from "../domain.js";
@@ -127,7 +127,7 @@ const restBranch = ({ task }: Part, domain: Domain): Branch | null => {
   for (let row = 0; row < core.rows; row++)
     if (
       (low[row] as number) < (high[row] as number) &&
-      (high[row] as number) - (low[row] as number) <= MOST_VALUES * core.agents &&
+      isNarrow(core, (high[row] as number) - (low[row] as number)) &&
       (isCosted[row] === 1 ||
         (least[row] as number) < (low[row] as number) ||
         (most[row] as number) > (high[row] as number))

@@ -44,6 +44,9 @@ const tabulated = (
 
 export const nothingToMinimise: Objective = { weights: null, costs: new Map(), tables: new Map() };
 
+/** A product and a difference of doubles are off by less than this part of what they are made of. */
+const HAIR = 2 ** -51;
+
 /** The tier's weights and convex terms; a tier that is maximised has its sign turned. */
 export const sumObjective = ({ grid }: Town, domain: Domain, tier: KernelTier): Objective => {
   const sign = tier.sense === "min" ? 1 : -1;
@@ -96,9 +99,6 @@ export const objectiveParts = (
 
 export const objectiveValue = (town: Town, objective: Objective, arcOf: ArrayLike<number>): number =>
   sumOf(objectiveParts(town, objective, arcOf));
-
-/** A product and a difference of doubles are off by less than this part of what they are made of. */
-const HAIR = 2 ** -51;
 
 /** What is next to nothing by itself is no whole multiple of anything, nor is what a whole one is missing from a large value. */
 const ofCosts = (size: number): number => Math.max(ROUNDING * Math.min(1, size), DOUBLES * size);

@@ -37,6 +37,9 @@ interface StageGiven {
   readonly nonzero?: boolean;
 }
 
+/** The problem of a cut or a hold that leaves nothing. */
+const LOST = "a cut takes away the choice itself";
+
 /** Let what was said of rows say what it may of arcs, and the other way round. Returns whether anything is left. */
 export const settle = ({ work, domain, problems }: Run): boolean => {
   const isLeft = tighten(work, domain);
@@ -44,8 +47,6 @@ export const settle = ({ work, domain, problems }: Run): boolean => {
   return isLeft;
 };
 
-/** The problem of a cut or a hold that leaves nothing. */
-const LOST = "a cut takes away the choice itself";
 /** Values of fractional tiers are taken for equal within this share of them. */
 const EQUAL = 2 ** -25 * (1 + 1e-6);
 /** A tolerance is spent to the last, whatever rounding does. */
@@ -76,7 +77,7 @@ export const keepsLimits = ({ work, limits }: Run, arcOf: ArrayLike<number>): bo
 const explained = ({ work, model }: Run, objective: Objective, choice: ArrayLike<number>): number => {
   const size = sumOf(objectiveParts(work.town, objective, choice).map(Math.abs));
   const rounded = (64 * objective.tables.size + 16 * model.agents + 256) * 2 ** -41;
-  return size * Math.max(EQUAL, rounded) + near(0, 0);
+  return size * Math.max(EQUAL, rounded) + ROUNDING;
 };
 
 /** Check the next stage of the certificate and keep its objective at what was reached. Returns the bound; null where there is no such stage. */

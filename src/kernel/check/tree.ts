@@ -30,8 +30,8 @@ const divide = ({ task, domain, arcs }: Narrow, { domain: other }: Narrow, branc
 };
 
 /**
- * The least bound over the parts of a tree of nodes, over a domain that was tightened. Each node's prices cut its domain down one after the other; parts without a choice of
- * value `keep` or less are closed. With `union`, what is possible in any part that is left is gathered there.
+ * The least bound over the parts of a tree of nodes, over a domain that was tightened. Each node's prices cut its domain down one after the
+ * other; parts without a choice of value `keep` or less are closed. With `union`, what is possible in any part that is left is gathered there.
  */
 export const boundOfTree = (
   task: Task,
