@@ -16,10 +16,17 @@ export interface Hint {
   readonly agents: CertifiedPrices | null;
 }
 
+export interface Top {
+  readonly value: number;
+  readonly shown: number;
+}
+
 /** An earlier result in this model's numbers. */
 export interface Earlier {
   readonly arcOf: Int32Array;
   readonly hintOf: (objective: Pick<CertifiedStage, "tier" | "threshold">) => Hint | null;
+  /** What the largest term of a leximax tier came to, and the largest value that was shown to be reached; null where there is none. */
+  readonly topOf: (tier: number) => Top | null;
 }
 
 /** The earlier choice in this model's arcs: the same arc where it joins the same agent and place, else one that does, -1 where there is none. */
@@ -44,7 +51,7 @@ interface Ground {
 export const earlierOf = ({ model, core, counts }: Ground, given: EarlierResult): Earlier => {
   const { certificate } = given.result;
   const arcOf = choiceOf(core, given);
-  if (!isCertificate(certificate)) return { arcOf, hintOf: () => null };
+  if (!isCertificate(certificate)) return { arcOf, hintOf: () => null, topOf: () => null };
   const rowNamed = new Map(model.rows.map(({ name }, row) => [name, row]));
   const rowAt = (earlier: number): number => rowNamed.get(given.model.rows[earlier]?.name ?? "") ?? -1;
   const countAt = ({ row, coefficient }: CountRow): number => {
@@ -56,14 +63,23 @@ export const earlierOf = ({ model, core, counts }: Ground, given: EarlierResult)
     ...prices,
     rows: prices.rows.flatMap(([row, price]) => ((rowOf[row] ?? -1) < 0 ? [] : [[rowOf[row] as number, price]])),
   });
+  /** Its stages for a tier of this name that have prices. */
+  const stagesOf = (tier: number): readonly CertifiedStage[] =>
+    certificate.stages.filter(
+      (one) => given.model.tiers[one.tier]?.name === model.tiers[tier]?.name && one.tree[0]?.prices.length !== 0,
+    );
   return {
     arcOf,
-    hintOf: ({ tier, threshold }) => {
-      const name = model.tiers[tier]?.name;
-      const stage = certificate.stages.find(
-        (one) =>
-          given.model.tiers[one.tier]?.name === name && one.threshold === threshold && one.tree[0]?.prices.length !== 0,
+    topOf: (tier) => {
+      const told = given.result.tiers.find(({ name }) => name === model.tiers[tier]?.name);
+      if (told === undefined) return null;
+      const shown = stagesOf(tier).flatMap(({ threshold = Number.POSITIVE_INFINITY }) =>
+        threshold <= told.bound ? [threshold] : [],
       );
+      return shown.length === 0 ? null : { value: told.value, shown: Math.max(...shown) };
+    },
+    hintOf: ({ tier, threshold }) => {
+      const stage = stagesOf(tier).find((one) => one.threshold === threshold);
       const sets = (stage?.tree[0]?.prices ?? []).map(inRows);
       if (sets.length === 0) return null;
       return {

@@ -246,10 +246,7 @@ function* firstBound(run: Run, before: State, given: Given): Generator<void, { s
   const { tier, name, terms } = given;
   const { stop, isOver } = run.effort;
   const least = lowest(core, before.domain, terms);
-  if (stop()) return { state: before, bound: least };
-  const floor = floorOf(run, before, given);
-  const search = lowering(run, before, { ...given, floor });
-  let state = search.quickly();
+  let state = before;
   const top = (): number => termsOf(core, terms, state.arcOf as Int32Array)[0] as number;
   const shown = function* (threshold: number, rootRounds = SHOWN_ROUNDS): Generator<void, CertifiedStage | null> {
     const quick = { ...run, effort: { ...run.effort, rootRounds, nodes: 0 } };
@@ -263,6 +260,19 @@ function* firstBound(run: Run, before: State, given: Given): Generator<void, { s
     const stage = after.stages.at(-1);
     return outcome.proven && stage !== undefined ? { ...stage, cutsAfter: [], least: true } : null;
   };
+  if (stop()) {
+    // What an earlier result reached may be reached again, and what it showed may be shown at once.
+    const earlier = run.earlier?.topOf(tier) ?? null;
+    if (earlier === null) return { state, bound: least };
+    if (top() > earlier.value) state = { ...state, arcOf: eased(run, state, { ...given, most: earlier.value }) };
+    const stage = top() <= earlier.shown ? null : yield* shown(earlier.shown, 1);
+    return stage === null
+      ? { state, bound: least }
+      : { state: { ...state, stages: [...state.stages, stage] }, bound: earlier.shown };
+  }
+  const floor = floorOf(run, before, given);
+  const search = lowering(run, before, { ...given, floor });
+  state = search.quickly();
   if (!stop()) {
     const best = yield* shown(top(), QUICK_ROUNDS);
     // It is shown again where terms are counted, unless there is no time left for that.
@@ -280,6 +290,21 @@ function* firstBound(run: Run, before: State, given: Given): Generator<void, { s
   }
   return { state, bound: least };
 }
+
+/** The choice in hand, bettered once towards no term above `most`. */
+const eased = (run: Run, state: State, { name, terms, most }: Given & { readonly most: number }): Int32Array => {
+  const { core } = run;
+  const arcOf = state.arcOf as Int32Array;
+  const domain = copyOf(state.domain);
+  const threshold = nextTerm(core, terms, { threshold: most, above: true });
+  const search = searcher(
+    taskOf(run, state, excessStage(core, domain, { name, terms, threshold })),
+    domain,
+    run.effort,
+  );
+  const found = search.improve(arcOf, { near: null, deep: false, unstopped: true, sweeps: 1 })?.arcOf ?? arcOf;
+  return (termsOf(core, terms, found)[0] as number) < (termsOf(core, terms, arcOf)[0] as number) ? found : arcOf;
+};
 
 /** The choice in hand, bettered once towards terms that are alike: the sum of their squares, weighted so that each counts by itself, leads there. */
 const evened = (run: Run, state: State, { name, terms }: Given): Int32Array => {
@@ -342,7 +367,9 @@ export function* solveLeximax(run: Run, before: State, given: Given): Generator<
     const threshold = distinct(vector)[position];
     if (threshold === undefined) return { state, bound, proven: true };
     if (position > 0 && run.effort.isOver()) return { state, bound, proven: false };
-    if (position === 0 && run.effort.stop()) return { state: heldInPassing(run, state, given), bound, proven: false };
+    const isKnown = threshold <= (run.earlier?.topOf(tier)?.shown ?? Number.NEGATIVE_INFINITY);
+    if (position === 0 && run.effort.stop() && !isKnown)
+      return { state: heldInPassing(run, state, given), bound, proven: false };
     // Nothing above this value may grow more numerous than the steps before have shown to be necessary.
     const most = vector.filter((value) => value > threshold + sameTerm(threshold)).length;
     const held = holdAbove(run, state, { name, terms, threshold, most });

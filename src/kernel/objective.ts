@@ -10,7 +10,7 @@ import type { Core } from "./core.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import { type Hinted, hintedPrices } from "./earlier.js";
 import { MARGIN } from "./nodes.js";
-import type { Found } from "./position.js";
+import type { Found, Ways } from "./position.js";
 import { fix, noPrices, type Proven, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
 import {
@@ -87,7 +87,7 @@ const withinFrom = (stage: Stage, value: number, tolerance: number): number =>
   withRounding(stage, value + slackOf(stage, tolerance));
 
 /** An objective at the scale of its domain. Where it is rounded a first choice is found at that, and what costs more by itself is cut off: what is left has a finer scale. */
-const firstStage = (run: Run, state: State, given: Objective) => {
+const firstStage = (run: Run, state: State, given: Objective & { readonly late: boolean }) => {
   const { core, effort } = run;
   const { domain, arcOf } = state;
   const isPossible = tighten(core, domain);
@@ -95,29 +95,37 @@ const firstStage = (run: Run, state: State, given: Objective) => {
   if (stage.rounding === 0 || !isPossible) return { stage, start: arcOf, cuts: [] };
   const task = taskOf(run, state, stage);
   const search = searcher(task, domain, effort);
-  const found = search.improve(arcOf ?? new Int32Array(core.agents).fill(-1), { near: null, deep: false, sweeps: 4 });
+  const ways: Ways = { near: null, deep: false, sweeps: 4 };
+  const found = given.late ? null : search.improve(arcOf ?? new Int32Array(core.agents).fill(-1), ways);
   const kept = arcOf === null ? null : search.measure(arcOf);
   const value = Math.min(found?.value ?? Number.POSITIVE_INFINITY, kept ?? Number.POSITIVE_INFINITY);
-  if (!Number.isFinite(value)) return { stage, start: arcOf, cuts: [] };
+  const start = found?.value === value ? found.arcOf : arcOf;
+  if (!Number.isFinite(value)) return { stage, start, cuts: [] };
   const relaxed = unpriced(task, domain);
   const cut = cutBy(task, domain, { state, limit: withinFrom(stage, value, given.tolerance), relaxed });
   tighten(core, domain);
-  return { stage: given.make(domain), start: found?.value === value ? found.arcOf : arcOf, cuts: [cut] };
+  return { stage: given.make(domain), start, cuts: [cut] };
 };
 
-/** Solve an objective, once more at a finer scale as long as what is taken for equal to the best choice is not next to nothing and cuts make the scale finer. */
+/** Solve an objective, once more at a finer scale as long as what is taken for equal to the best choice is not next to nothing and cuts make the scale finer. With `late` there is no time for it. */
 function* solveFinely(
   run: Run,
   state: State,
-  given: Objective,
+  given: Objective & { readonly late: boolean },
 ): Generator<void, { task: Task; outcome: StageOutcome; cuts: readonly CertifiedPrices[] }> {
   const { core, effort } = run;
   const { domain } = state;
+  const { late } = given;
   const below = given.below === undefined ? {} : { below: given.below };
+  const solve = function* (task: Task, start: Int32Array, hinted: Hinted | null): Generator<void, StageOutcome> {
+    return late
+      ? inPassing(task, domain, { arcOf: start, hinted, effort })
+      : yield* solveStage(task, domain, { start, hinted, effort, ...below });
+  };
   const { stage: first, start, cuts } = firstStage(run, state, given);
   const hinted = hintedAt(run, state, { ...given, stage: first });
   let task = taskOf(run, state, first);
-  let outcome = yield* solveStage(task, domain, { start: start ?? startOf(run), hinted, effort, ...below });
+  let outcome = yield* solve(task, start ?? startOf(run), hinted);
   const all: CertifiedPrices[] = [...cuts];
   while (outcome.proven && outcome.best !== null && !isFine(core, task.stage, outcome.best)) {
     const { stage } = task;
@@ -128,34 +136,23 @@ function* solveFinely(
       tighten(core, domain);
     }
     const finer = given.make(domain);
-    if (Math.abs(finer.scale) <= FINER * Math.abs(stage.scale) || effort.stop()) {
+    if (Math.abs(finer.scale) <= FINER * Math.abs(stage.scale) || (!late && effort.stop())) {
       outcome = { ...outcome, proven: false, bound: value - 4 * equalWithin(stage, value) };
       break;
     }
     task = taskOf(run, state, finer);
-    outcome = yield* solveStage(task, domain, { start: arcOf, hinted: null, effort, ...below });
+    outcome = yield* solve(task, arcOf, null);
   }
   return { task, outcome, cuts: all };
 }
-
-/** An objective for which there is no time. */
-const passBy = (run: Run, state: State, given: Objective & { readonly arcOf: Int32Array }) => {
-  const { domain } = state;
-  tighten(run.core, domain);
-  const stage = given.make(domain);
-  const task = taskOf(run, state, stage);
-  const prices = hintedAt(run, state, { ...given, stage })?.prices ?? null;
-  return { task, outcome: inPassing(task, domain, { arcOf: given.arcOf, prices, effort: run.effort }), cuts: [] };
-};
 
 /** Minimise one objective and keep it. */
 export function* solveObjective(run: Run, before: State, given: Objective): Generator<void, Solved> {
   const { core, effort } = run;
   const domain = copyOf(before.domain);
   const state: State = { ...before, domain };
-  const late = effort.isOver() && given.below === undefined ? state.arcOf : null;
-  const { task, outcome, cuts } =
-    late === null ? yield* solveFinely(run, state, given) : passBy(run, state, { ...given, arcOf: late });
+  const late = effort.isOver() && given.below === undefined && state.arcOf !== null;
+  const { task, outcome, cuts } = yield* solveFinely(run, state, { ...given, late });
   const { stage } = task;
   const stageProof: CertifiedStage = {
     tier: given.tier,
@@ -175,7 +172,7 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   const within = withRounding(stage, limit);
   const faces = outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit: within, relaxed }));
   // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
-  if (stage.weights !== null && late === null)
+  if (stage.weights !== null && !late)
     faces.push(cutBy(task, domain, { state, limit: within, relaxed: withoutPlaces(task, domain) }));
   if (outcome.picked !== null) {
     const { prices } = outcome.picked;
@@ -214,7 +211,7 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   };
 }
 
-const supportOf = (limits: readonly Limit[], relaxed: Relaxed | undefined): Support | null =>
+const supportOf = (limits: readonly Limit[], relaxed: Proven | undefined): Support | null =>
   relaxed === undefined
     ? null
     : {

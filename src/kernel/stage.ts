@@ -216,6 +216,10 @@ const EQUAL = 2 ** -27;
 export const equalWithin = ({ lattice, rounding }: Stage, value: number): number =>
   rounding === 0 ? lattice : Math.max(lattice, Math.floor(Math.abs(value) * EQUAL));
 
+/** A bound above this shows that no choice is better than one of this value. */
+export const goalBelow = (stage: Stage, value: number): number =>
+  value - equalWithin(stage, value) + (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
+
 /** What may be taken for equal to a value, as a part of what it is made of: what is taken so anyway, or what rounding makes of so many rows and agents in 44 bits. */
 export const mostEqual = ({ agents }: Core, { rows }: Stage): number =>
   Math.max(EQUAL, (16 * rows.length + 4 * agents + 64) * 2 ** -42);

@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { InternalError } from "../base/errors.js";
 import { type Deepened, deepen } from "./blocks/deepen.js";
-import type { Picked } from "./blocks/pick.js";
+import { type Picked, picking, pricedAgents } from "./blocks/pick.js";
 import { blockOfPlaces } from "./blocks/rows.js";
 import { branchOn } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
@@ -24,7 +24,7 @@ import {
   withoutPlaces,
 } from "./relax.js";
 import { type Searcher, searcher } from "./search.js";
-import { equalWithin, mostOf, rowValues, stageValue } from "./stage.js";
+import { goalBelow, mostOf, rowValues, stageValue } from "./stage.js";
 import { marginalPrices, startPrices } from "./start.js";
 
 /** A smaller domain that still holds every choice within a limit, and what shows it. */
@@ -39,7 +39,7 @@ export interface StageOutcome {
   readonly bound: number;
   readonly proven: boolean;
   /** Root relaxations that cut the domain down to the choices a later stage may use. */
-  readonly faces: readonly Relaxed[];
+  readonly faces: readonly Proven[];
   /** The same, with prices on agents. */
   readonly picked: Picked | null;
   readonly proof: readonly ProofNode[];
@@ -119,8 +119,7 @@ export function* solveStage(
     if (within !== undefined) return within;
     // Whether there is one at all takes next to nothing above that value to decide: so little of a whole one.
     if (below !== undefined) return below + Math.abs(stage.scale) / 2 ** 16;
-    const step = best === null ? stage.lattice : equalWithin(stage, value());
-    return value() - step + (stage.rounding === 0 ? Math.floor(stage.lattice / 64) : 0);
+    return best === null ? nothing - stage.lattice : goalBelow(stage, value());
   };
   const isFound = (): boolean => below !== undefined && value() <= below;
   const decidedParts: Domain[] = [];
@@ -246,7 +245,7 @@ export function* solveStage(
     if (measured === null ? hinted !== null : isTimed)
       consider(search.improve(start, { near: null, deep: false, unstopped: true, sweeps: 1 }));
   }
-  const faces: Relaxed[] = [];
+  const faces: Proven[] = [];
   let open: OpenNode<Prices>[] = [];
   let next: OpenNode<Prices> | null = null;
   let closedBound = Number.POSITIVE_INFINITY;
@@ -489,29 +488,46 @@ export function* solveStage(
   };
 }
 
-/** The choice in hand, bettered once, and what prices known before prove, or none at all: where there is no time for anything else. */
+/** What no prices prove, or else those of an earlier result. */
+const shownInPassing = (
+  task: Task,
+  domain: Domain,
+  { hinted, goal }: { readonly hinted: Hinted | null; readonly goal: number },
+): { readonly shown: Proven; readonly picked: Picked | null } => {
+  let shown: Proven = withoutPlaces(task, domain);
+  if (hinted === null || shown.bound > goal) return { shown, picked: null };
+  if (hinted.prices !== null) {
+    const priced = relaxation(task, domain).evaluate(hinted.prices);
+    if (priced.bound > shown.bound) shown = priced;
+  }
+  const picked = hinted.picked === null ? null : picking(task, domain).evaluate(hinted.picked);
+  return { shown, picked: picked !== null && picked.bound > shown.bound ? picked : null };
+};
+
+/** The choice in hand and what can be shown of it at once; bettered once where that does not prove it: where there is no time for anything else. */
 export const inPassing = (
   task: Task,
   domain: Domain,
-  given: { readonly arcOf: Int32Array; readonly prices: Prices | null; readonly effort: Effort },
+  given: { readonly arcOf: Int32Array; readonly hinted: Hinted | null; readonly effort: Effort },
 ): StageOutcome => {
-  const { prices, effort } = given;
-  const search = searcher(task, domain, effort);
-  // Weights are bettered most by re-assigning all at once.
-  const ways: Ways = { near: null, deep: false, unstopped: true, sweeps: task.stage.weights === null ? 1 : 0 };
-  const own = stageValue(task.core, task.stage, given.arcOf, rowValues(task.core, given.arcOf));
-  const found = search.improve(given.arcOf, ways);
-  const { arcOf, value } = found !== null && found.value < own ? found : { arcOf: given.arcOf, value: own };
-  const known = prices === null ? null : relaxation(task, domain).evaluate(prices);
-  const unpriced = withoutPlaces(task, domain);
-  const shown = known !== null && known.bound > unpriced.bound ? known : unpriced;
+  const { core, stage } = task;
+  const own = stageValue(core, stage, given.arcOf, rowValues(core, given.arcOf));
+  let best: Found = { arcOf: given.arcOf, value: own };
+  const { shown, picked } = shownInPassing(task, domain, { hinted: given.hinted, goal: goalBelow(stage, own) });
+  const { bound } = picked ?? shown;
+  if (bound <= goalBelow(stage, own)) {
+    // Weights are bettered most by re-assigning all at once.
+    const ways: Ways = { near: null, deep: false, unstopped: true, sweeps: stage.weights === null ? 1 : 0 };
+    const found = searcher(task, domain, given.effort).improve(given.arcOf, ways);
+    if (found !== null && found.value < own) best = found;
+  }
   return {
-    best: { arcOf, value },
-    bound: Math.min(shown.bound, value),
-    proven: false,
-    faces: [],
-    picked: null,
-    proof: [{ ...newProofNode(), prices: [proofPrices(shown)] }],
+    best,
+    bound: Math.min(bound, best.value),
+    proven: bound > goalBelow(stage, best.value),
+    faces: [shown],
+    picked,
+    proof: [{ ...newProofNode(), prices: [picked === null ? proofPrices(shown) : pricedAgents(core, picked.prices)] }],
     keep: null,
     nodes: 0,
   };

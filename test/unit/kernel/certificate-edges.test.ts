@@ -263,15 +263,24 @@ describe("optimizeSync", () => {
     expect(optimizeSync(model).tiers.map(({ value }) => value)).toEqual([1_298_993_534_000, 9]);
   });
 
-  it("tells no bound nearer to the value than what is taken for equal, where time is up", () => {
-    const model = complete(1, [ENDLESS], {
-      tiers: [
-        { name: "first", sense: "min", weights: [0] },
-        { name: "second", sense: "min", weights: [333_333.33633333334] },
-      ],
-    });
-    expect(optimizeSync(model, { timeLimitSeconds: 1e-9 }).status).toBe("time-limit");
-  });
+  it.each([
+    ["half of", 0.5, "optimal"],
+    ["twice", 2, "time-limit"],
+  ])(
+    "tells for proven, where time is up, what is %s what is taken for equal from its bound, or does not",
+    (_, part, status) => {
+      // One of the two has to pay more for the second place: without prices that is not seen.
+      const less = 333_333.33633333334;
+      const more = less + part * 2 * less * 2 ** -27;
+      const model = complete(2, [1, ENDLESS], {
+        tiers: [
+          { name: "first", sense: "max", weights: [1, 1, 1, 1] },
+          { name: "second", sense: "min", weights: [less, more, less, more] },
+        ],
+      });
+      expect(optimizeSync(model, { timeLimitSeconds: 1e-9 }).status).toBe(status);
+    },
+  );
 
   it("throws nothing where a later tier alone shows that nothing is feasible", () => {
     const model = complete(5, [2, 1], {

@@ -132,6 +132,31 @@ describe("an earlier result", () => {
   });
 
   it.each([
+    ["quadratic", 3],
+    ["minimax", 3],
+    ["leximax", 3],
+    ["absolute", 5],
+  ] as const)("shows again, where there is no time at all, that evenness can be no better (%s)", (evenness, seed) => {
+    const model = town({ households: 100, dwellings: 120, districts: 10, seed, evenness });
+    const result = optimizeSync(model);
+    expect(result.tiers[1]?.optimal).toBe(true);
+    const agents = Array.from({ length: 20 }, (_, i) => 5 * i).filter((agent) => (result.arcOf[agent] as number) >= 0);
+    const warm = agents.map((agent) =>
+      optimizeSync(forbidden(model, result.arcOf[agent] as number), {
+        earlier: { model, result },
+        timeLimitSeconds: 0,
+      }),
+    );
+    const again = warm.filter(({ tiers }) => tiers[1]?.value === result.tiers[1]?.value);
+    expect(again.length).toBeGreaterThan(5);
+    for (const { tiers } of again) {
+      expect(tiers[1]?.bound).toBe(tiers[1]?.value);
+      const { value, bound } = tiers[2] ?? { value: Number.NaN, bound: 0 };
+      expect(bound).toBeGreaterThan(0.95 * value);
+    }
+  });
+
+  it.each([
     ["no certificate", null],
     ["another thing", { format: "evenstead-kernel-certificate/1", stages: 7 }],
   ])("with %s is a choice to start from, no more", (_, certificate) => {
