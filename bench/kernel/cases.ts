@@ -51,15 +51,23 @@ const withArc = (model: KernelModel, arc: number, bounds: { readonly min: 1 } | 
   ...model,
   rows: [...model.rows, { name: "one arc", arcs: [arc], coefficients: [1], ...bounds }],
 });
-/** The agent, and which of its arcs it is pinned to. */
-const MOVED = { agent: 37, arc: 60 } as const;
-const pin = (model: KernelModel): KernelModel => {
-  const own = Array.from(model.arcs.agent).flatMap((agent, arc) => (agent === MOVED.agent ? [arc] : []));
-  return withArc(model, own[MOVED.arc % own.length] ?? 0, { min: 1 });
-};
-const forbid = (model: KernelModel, { arcOf }: KernelResult): KernelModel =>
-  withArc(model, arcOf[MOVED.agent] ?? 0, { max: 0 });
+/** Pin an agent to one of its arcs, by number. */
+const pin =
+  (moved: { readonly agent: number; readonly arc: number }) =>
+  (model: KernelModel): KernelModel => {
+    const own = Array.from(model.arcs.agent).flatMap((agent, arc) => (agent === moved.agent ? [arc] : []));
+    return withArc(model, own[moved.arc % own.length] ?? 0, { min: 1 });
+  };
+/** Forbid an agent what it was given. */
+const forbid =
+  (agent: number) =>
+  (model: KernelModel, { arcOf }: KernelResult): KernelModel =>
+    withArc(model, arcOf[agent] ?? 0, { max: 0 });
+/** A pin that leaves evenness as it was, as most do; and one that more than doubles it. */
+const USUAL = { agent: 99, arc: 94 } as const;
+const HARD = { agent: 37, arc: 60 } as const;
 const solvedTown = { ...MIDDLE, evenness: "quadratic", seed: 3 } as const;
+const minimaxTown = { ...solvedTown, evenness: "minimax" } as const;
 const again = { ...middle, goal: 0.1, highs: 0 };
 
 /** Towns of every size, over seeds and kinds of evenness, and unkind ones. */
@@ -90,6 +98,9 @@ export const CASES: readonly Case[] = [
   { name: "300 families, 15 localities, 3 capacities each", model: () => localities(300, 15, 2), ...beside },
   townCase({ ...CITY }, { limit: 60, goal: 30, gap: 0.001, highs: 0 }),
   townCase({ ...REGION }, { limit: 300, goal: 300, gap: 0.005, highs: 0 }),
-  { ...townCase(solvedTown, { ...again, note: "solved before a pin" }), change: pin },
-  { ...townCase(solvedTown, { ...again, note: "solved before a forbid" }), change: forbid },
+  { ...townCase(solvedTown, { ...again, note: "solved before a pin" }), change: pin(HARD) },
+  { ...townCase(solvedTown, { ...again, note: "solved before a forbid" }), change: forbid(HARD.agent) },
+  { ...townCase(solvedTown, { ...again, note: "solved before a usual pin" }), change: pin(USUAL) },
+  { ...townCase(minimaxTown, { ...again, note: "solved before a usual pin" }), change: pin(USUAL) },
+  { ...townCase(minimaxTown, { ...again, note: "solved before a forbid" }), change: forbid(USUAL.agent) },
 ];
