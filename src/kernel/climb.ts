@@ -12,6 +12,8 @@ const PATIENCE = 4;
 /** Steps in a row that brought something, after which they grow. */
 const GOOD = 2;
 const LARGEST_PRICE = 2 ** 46;
+/** The first step is meant to reach the aim. Where earlier objectives are held, the best value known is often far off: then it goes no further than this part of the bound, but at least this part of the way. */
+const FIRST = { part: 0.1, least: 1 / 16 } as const;
 /** Longer steps are tried so often where nothing is promised. */
 const MOST_IDLE = 8;
 
@@ -111,7 +113,8 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
     if (step === 0) {
       const steepness = master.steepness(best);
       if (steepness === 0) break;
-      step = missing / steepness;
+      const near = Math.max(missing * FIRST.least, Math.abs(centreBound) * FIRST.part);
+      step = (task.limits.length > 0 ? Math.min(missing, near) : missing) / steepness;
     }
     const precision = Math.max(0.25, missing * 1e-4);
     const settled = master.settle(cuts, centre, { step, precision });

@@ -37,6 +37,7 @@ function* levels(within: Within, hastener: Hastener, known: { shown: Deepened })
   let { prices } = top;
   let kept = NOTHING;
   let gap = Math.max(stage.lattice, perAgent * LEVELS.first);
+  let isImproved = false;
   for (let isOn = !effort.stop(); isOn; ) {
     const isLast = gap > (goal() - top.bound) * LAST;
     const level = isLast ? Number.POSITIVE_INFINITY : Math.floor(top.bound + gap);
@@ -46,6 +47,8 @@ function* levels(within: Within, hastener: Hastener, known: { shown: Deepened })
     }
     const isNeeded = hastener.mayTry();
     yield* hastener.next(prices);
+    if (!isImproved && isFar(FAR) && !effort.stop()) given.improve();
+    isImproved = true;
     const least = (): number => Math.min(level, goal());
     const near = copyOf(domain);
     picks.cut(top, near, { limit: least(), margin: MARGIN });
@@ -99,7 +102,6 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
   };
   if (bound > goal()) return { ...known.shown, proven: true };
   const within = withinOf(given, { picks, top, seconds, bound: () => known.shown.bound });
-  if (within.isFar(FAR) && !effort.stop()) given.improve();
   yield* levels(within, hastenerOf(within, { isSmall }), known);
   const { shown } = known;
   if (!shown.proven && within.isFar(FAR) && !effort.stop()) given.look();

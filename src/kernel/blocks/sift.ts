@@ -42,7 +42,7 @@ export const sifted = (picks: Picking, given: Sifting): Picked => {
   const own = { ...given.at.prices, agent: given.at.agentPrice };
   const isHinted = given.hinted !== null && picks.evaluate(given.hinted).bound > picks.evaluate(own).bound;
   let { best: top } = ascend(picks, {
-    rounds: Math.ceil(effort.rootRounds / 2),
+    rounds: isHinted || isSmall ? Math.ceil(effort.rootRounds / 2) : 1,
     step: isHinted ? HINTED_STEP : 1,
     start: isHinted ? given.hinted : own,
     goal: goal(),
@@ -51,7 +51,8 @@ export const sifted = (picks: Picking, given: Sifting): Picked => {
     onRound: () => !isLate(),
   });
   const sifts = isSmall ? 0 : MOST_SIFTS;
-  for (let poor = 0, round = 0; poor < 2 && round < sifts && top.bound <= goal() && !isLate(); round++) {
+  let isRising = true;
+  for (let round = 0; isRising && round < sifts && top.bound <= goal() && !isLate(); round++) {
     const near = copyOf(domain);
     picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / task.core.agents, margin: 0 });
     if (!tighten(task.core, near, true)) break;
@@ -66,7 +67,7 @@ export const sifted = (picks: Picking, given: Sifting): Picked => {
       onRound: () => !isLate(),
     });
     const whole = picks.evaluate(best.prices);
-    poor = whole.bound - top.bound <= Math.abs(top.bound) * LITTLE ? poor + 1 : 0;
+    isRising = whole.bound - top.bound > Math.abs(top.bound) * LITTLE;
     if (whole.bound > top.bound) top = whole;
   }
   return top;
