@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Certificate, CertifiedPrices } from "../../../src/kernel/certificate.js";
 import { checkCertificate } from "../../../src/kernel/check.js";
-import type { KernelModel, KernelResult, KernelTier, KernelTierResult } from "../../../src/kernel/model.js";
+import type { KernelModel, KernelResult, KernelTier } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
-import { certificate, NO_PRICES, stageOf } from "./forged.js";
+import { certificate, claimOf, NO_PRICES, stageOf } from "./forged.js";
 import { certificateOf } from "./mutations.js";
 import { complete, ENDLESS } from "./tiny.js";
 
@@ -16,19 +16,15 @@ const one = (...tiers: readonly (readonly number[])[]): KernelModel =>
     tiers: tiers.map((weights, i): KernelTier => ({ name: `t${i}`, sense: "min", weights })),
   });
 
-/** Per tier its value, its bound, and whether it is told optimal. */
+/** Whether a claim is believed. Per tier its value, its bound, and whether it is told optimal. */
 const claim = (
   model: KernelModel,
   arcOf: readonly number[],
   told: readonly (readonly [value: number, bound: number, optimal: boolean])[],
   given: Certificate,
 ): boolean => {
-  const tiers = told.map(
-    ([value, bound, optimal], i): KernelTierResult => ({ name: model.tiers[i]?.name ?? "", value, bound, optimal }),
-  );
-  const status = tiers.every(({ optimal }) => optimal) ? "optimal" : "feasible";
-  const result: KernelResult = { status, arcOf: Int32Array.from(arcOf), tiers, certificate: given, seconds: 0 };
-  return checkCertificate(model, result).ok;
+  const tiers = told.map(([value, bound, optimal]) => ({ value, bound, optimal }));
+  return checkCertificate(model, claimOf(model, arcOf, { certificate: given, tiers })).ok;
 };
 
 describe("a claim is refused", () => {

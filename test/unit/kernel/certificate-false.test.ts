@@ -8,18 +8,13 @@ import { townOf } from "../../../src/kernel/check/town.js";
 import { checkCertificate } from "../../../src/kernel/check.js";
 import type { KernelModel, KernelResult, KernelRow, KernelTier } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
-import { certificate, NO_PRICES, stageOf } from "./forged.js";
+import { certificate, claimOf, NO_PRICES, nobody, stageOf } from "./forged.js";
 import { certificateOf } from "./mutations.js";
 
 const HUGE = 2 ** 60;
-/** A claim that a choice of this value is the best of a model with one tier. */
-const claim = (arcOf: readonly number[], value: number, proof: Certificate): KernelResult => ({
-  status: "optimal",
-  arcOf: Int32Array.from(arcOf),
-  tiers: [{ name: "cost", value, bound: value, optimal: true }],
-  certificate: proof,
-  seconds: 0,
-});
+/** Whether a choice is believed to be the best. */
+const isBelieved = (model: KernelModel, arcOf: readonly number[], proof: Certificate): boolean =>
+  checkCertificate(model, claimOf(model, arcOf, { certificate: proof })).ok;
 /** Each of two agents has a place of its own. */
 const pair = (weights: readonly number[], rows: readonly KernelRow[]): KernelModel => ({
   agents: 2,
@@ -53,9 +48,7 @@ describe("a certificate that is false", () => {
     (_, prices) => {
       const model = pair([-5, -5], TOGETHER);
       expect(optimizeSync(model).tiers[0]?.value).toBe(-10);
-      expect(checkCertificate(model, claim([-1, -1], 0, certificate([stageOf([{ prices: [prices] }])]))).ok).toBe(
-        false,
-      );
+      expect(isBelieved(model, [-1, -1], certificate([stageOf([{ prices: [prices] }])]))).toBe(false);
     },
   );
 
@@ -82,7 +75,7 @@ describe("a certificate that is false", () => {
       ] as const,
     };
     const proof = certificate([stageOf([{ prices: [prices] }])]);
-    expect(checkCertificate(model, claim([-1, -1, -1], 0, proof)).ok).toBe(false);
+    expect(isBelieved(model, [-1, -1, -1], proof)).toBe(false);
   });
 
   it.each([1, -1])("calls nothing infeasible by prices that cancel, whatever their sign, here %s", (sign) => {
@@ -96,9 +89,8 @@ describe("a certificate that is false", () => {
     ] as const;
     const infeasible = { rows: [], minimal: false };
     const proof = certificate([stageOf([{ prices: [{ ...NO_PRICES, rows }] }])], { infeasible });
-    const result = { ...claim([-1, -1], 0, proof), status: "infeasible" as const, tiers: [] };
     expect(optimizeSync(model).tiers[0]?.value).toBe(300);
-    expect(checkCertificate(model, result).ok).toBe(false);
+    expect(checkCertificate(model, nobody(model, "infeasible", proof)).ok).toBe(false);
   });
 
   it("takes no whole values for equal that are not", () => {
@@ -111,8 +103,7 @@ describe("a certificate that is false", () => {
       tiers: [{ name: "cost", sense: "min", weights: [dear, dear - 20] }],
     };
     const tree = [{ prices: [{ ...NO_PRICES, rows: [[0, dear - 20] as const] }] }];
-    const told = (rest: Partial<CertifiedStage>): boolean =>
-      checkCertificate(model, claim([0], dear, certificate([stageOf(tree, rest)]))).ok;
+    const told = (rest: Partial<CertifiedStage>): boolean => isBelieved(model, [0], certificate([stageOf(tree, rest)]));
     expect(told({ equal: 29 })).toBe(false);
     expect(told({ precision: 29 })).toBe(false);
     expect(told({})).toBe(false);
@@ -130,7 +121,7 @@ describe("a certificate that is false", () => {
     };
     const arcOf = Array.from({ length: agents }, (_, i) => 2 * i);
     const proof = certificate([stageOf([{ prices: [NO_PRICES] }])]);
-    expect(checkCertificate(model, claim(arcOf, agents * 9e-10, proof)).ok).toBe(false);
+    expect(isBelieved(model, arcOf, proof)).toBe(false);
   });
 
   const fitted: KernelModel = {
@@ -170,7 +161,7 @@ describe("a certificate that is false", () => {
       return next === undefined ? { prices: [] } : { prices: [], branch: { agent: 0, arcs: [] }, parts: next };
     });
     const proof = certificate([stageOf([...tree, { prices: [] }])]);
-    expect(checkCertificate(model, claim([-1, -1], 0, proof)).ok).toBe(false);
+    expect(isBelieved(model, [-1, -1], proof)).toBe(false);
   });
 });
 
@@ -194,8 +185,8 @@ describe("a tree that keeps to a value", () => {
     // What serving is worth in all.
     const prices = { ...NO_PRICES, rows: [[1, 6] as const] };
     const proof = certificate([stageOf([{ prices: [prices] }], rest)]);
-    const tiers = [{ name: "cost", value: 13, bound, optimal: false }];
-    return checkCertificate(model, { ...claim([0, 3, 5], 13, proof), status: "feasible", tiers }).ok;
+    const tiers = [{ bound, optimal: false }];
+    return checkCertificate(model, claimOf(model, [0, 3, 5], { certificate: proof, tiers })).ok;
   };
 
   it("proves that value, since place b costs too much within it; and no more, since b is open beyond", () => {

@@ -4,7 +4,7 @@ import { checkCertificate } from "../../../src/kernel/check.js";
 import type { KernelModel, KernelResult, KernelRow, KernelTier, KernelTierResult } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { measureTiers } from "../../../src/solvers/measure.js";
-import { certificate, NO_PRICES, stageOf } from "./forged.js";
+import { certificate, claimOf, NO_PRICES, nobody, stageOf } from "./forged.js";
 import { complete, ENDLESS, told } from "./tiny.js";
 
 /** Whole, and a thousand-millionth of it is 500. */
@@ -44,41 +44,17 @@ const FEASIBLE = stageWith([], { tier: -1 });
 /** What costs more than the limit by itself is taken out. */
 const CUT = { cutsAfter: [NO_PRICES] };
 
-/** The choice with its true values, each called its bound and optimal, unless `tiers` says otherwise. */
-const claimOf = (
+/** A claim with such stages, and the tolerances of the model. */
+const claimWith = (
   model: KernelModel,
   arcOf: readonly number[],
   given: { readonly stages: readonly CertifiedStage[]; readonly tiers?: readonly Partial<KernelTierResult>[] },
 ): KernelResult => {
-  const tiers = measureTiers(model, arcOf).map((tier, k) => ({
-    ...tier,
-    bound: tier.value,
-    optimal: true,
-    ...given.tiers?.[k],
-  }));
-  return {
-    status: tiers.every(({ optimal }) => optimal) ? "optimal" : "feasible",
-    arcOf: Int32Array.from(arcOf),
-    tiers,
-    certificate: certificate(given.stages, { tolerances: model.tiers.map(({ tolerance = 0 }) => tolerance) }),
-    seconds: 0,
-  };
+  const tolerances = model.tiers.map(({ tolerance = 0 }) => tolerance);
+  return claimOf(model, arcOf, { ...given, certificate: certificate(given.stages, { tolerances }) });
 };
 
 const isBelieved = (model: KernelModel, result: KernelResult): boolean => checkCertificate(model, result).ok;
-
-/** Nobody is served, and nothing is told of any tier. */
-const nobody = (
-  { agents }: KernelModel,
-  status: KernelResult["status"],
-  stages: readonly CertifiedStage[] = [],
-): KernelResult => ({
-  status,
-  arcOf: new Int32Array(agents).fill(-1),
-  tiers: [],
-  certificate: certificate(stages),
-  seconds: 0,
-});
 
 describe("a model with a choice", () => {
   const model = served(1, 2, {
@@ -94,7 +70,7 @@ describe("a model with a choice", () => {
     { after: "the stage of what is feasible", stages: [FEASIBLE, stageWith([], { threshold: 0 })] },
   ])("is not infeasible because nobody has terms of 0, told after $after", ({ stages }) => {
     expect(told(optimizeSync(model))).toEqual(["optimal", [1, 1]]);
-    expect(isBelieved(model, nobody(model, "infeasible", stages))).toBe(false);
+    expect(isBelieved(model, nobody(model, "infeasible", certificate(stages)))).toBe(false);
   });
 });
 
@@ -106,14 +82,14 @@ describe("leximax terms", () => {
       stageWith([], { tier: 1, threshold: 3, choice: [0] }),
     ];
     const tiers = [{ bound: LARGE, optimal: false }];
-    expect(isBelieved(model, claimOf(model, [0], { stages }))).toBe(true);
-    expect(isBelieved(model, claimOf(model, [1], { stages, tiers }))).toBe(false);
+    expect(isBelieved(model, claimWith(model, [0], { stages }))).toBe(true);
+    expect(isBelieved(model, claimWith(model, [1], { stages, tiers }))).toBe(false);
   });
 
   it("of 2 and an offset of 1e10 are not optimal because those of 3 are as good, when 1 is to be had", () => {
     const model = served(1, 3, { tiers: [even(1e10)], loads: [[3, 2, 1]] });
     const stages = [FEASIBLE, stageWith([], { threshold: 1e10 + 3, choice: [0] })];
-    expect(isBelieved(model, claimOf(model, [1], { stages }))).toBe(false);
+    expect(isBelieved(model, claimWith(model, [1], { stages }))).toBe(false);
   });
 
   it.each([0.9e-9, 0.9 * 2 ** -40])("that go down by %s each are not all equal to the first", (by) => {
@@ -123,7 +99,7 @@ describe("leximax terms", () => {
     const model = served(1, 2, { tiers: [even(...offsets)], loads });
     const stages = [FEASIBLE, ...offsets.map((threshold) => stageWith([], { threshold }))];
     expect([...optimizeSync(model).arcOf]).toEqual([1]);
-    expect(isBelieved(model, claimOf(model, [0], { stages }))).toBe(false);
+    expect(isBelieved(model, claimWith(model, [0], { stages }))).toBe(false);
   });
 
   it.each([
@@ -163,7 +139,7 @@ describe("leximax terms", () => {
     expect(result.tiers[0]?.vector).toEqual(best.map((term) => 1e10 + term));
     const [tier] = measureTiers(model, [worse]);
     const stages = [FEASIBLE, ...(tier?.vector ?? []).map((threshold) => stageWith([], { threshold }))];
-    expect(isBelieved(model, claimOf(model, [worse], { stages }))).toBe(false);
+    expect(isBelieved(model, claimWith(model, [worse], { stages }))).toBe(false);
   });
 });
 
@@ -189,7 +165,7 @@ describe("weights that are tiny beside a huge cost", () => {
   });
 
   const isNothing = (model: KernelModel, rest: Partial<CertifiedStage>): boolean =>
-    isBelieved(model, claimOf(model, payers, { stages: [stageWith([], rest)] }));
+    isBelieved(model, claimWith(model, payers, { stages: [stageWith([], rest)] }));
 
   it.each(CASES)("do not come to nothing: $less beside $huge, $rest", ({ less, huge, rest }) => {
     const weights = weightsOf(less, huge);
@@ -215,7 +191,7 @@ describe("weights that are tiny beside a huge cost", () => {
   it.each([{ precision: 300 }, { equal: 300 }])("make no %o of a tier that is spent on far less", (rest) => {
     const model = served(2, 2, { tiers: [cost([100 * Math.SQRT2, 0.1, 1e12 * Math.PI, 0])] });
     expect(told(optimizeSync(model))).toEqual(["optimal", [0.1, 0.1]]);
-    expect(isBelieved(model, claimOf(model, [0, 3], { stages: [stageWith([], rest)] }))).toBe(false);
+    expect(isBelieved(model, claimWith(model, [0, 3], { stages: [stageWith([], rest)] }))).toBe(false);
   });
 });
 
@@ -226,7 +202,7 @@ describe("a choice that breaks the limit of an earlier tier", () => {
       const model = served(1, 2, { tiers: [cost([LARGE, LARGE + 400], { tolerance }), cost([7, 2], THEN)] });
       const stages = [stageWith([[0, LARGE]], { choice: [0] }), stageWith([[0, 2]], { tier: 1, choice: [0] })];
       const tiers = [{ bound: LARGE, optimal: false }];
-      const { problems } = checkCertificate(model, claimOf(model, [1], { stages, tiers }));
+      const { problems } = checkCertificate(model, claimWith(model, [1], { stages, tiers }));
       expect(problems).toContain("an earlier limit is exceeded");
     },
   );
@@ -243,7 +219,7 @@ describe("a choice that breaks the limit of an earlier tier", () => {
     const near = stageWith([], { tier: 1, choice: [1], ...CUT });
     const stages = [stageWith([[0, LARGE]], CUT), near, stageWith([[0, 9]], { tier: 2 })];
     expect(optimizeSync(model).tiers[2]?.value).toBe(1);
-    const { problems } = checkCertificate(model, claimOf(model, [0], { stages, tiers: [{}, { bound: 0 }] }));
+    const { problems } = checkCertificate(model, claimWith(model, [0], { stages, tiers: [{}, { bound: 0 }] }));
     expect(problems).toContain("a choice of the certificate is not feasible");
   });
 
@@ -251,14 +227,14 @@ describe("a choice that breaks the limit of an earlier tier", () => {
     const model = served(1, 2, { tiers: [even(0), cost([7, 2], THEN)], loads: [[3, 4]] });
     const stages = [FEASIBLE, stageWith([], { threshold: 3, choice: [0] }), stageWith([[0, 2]], { tier: 1 })];
     expect(told(optimizeSync(model))).toEqual(["optimal", [3, 3], [7, 7]]);
-    expect(isBelieved(model, claimOf(model, [1], { stages, tiers: [{ bound: 3, optimal: false }] }))).toBe(false);
+    expect(isBelieved(model, claimWith(model, [1], { stages, tiers: [{ bound: 3, optimal: false }] }))).toBe(false);
   });
 });
 
 describe("what is told of tiers", () => {
   const model = served(1, 2, { tiers: [cost([LARGE + 900, LARGE])] });
   const stages = [stageWith([[0, LARGE]])];
-  const isTold = (tier: object): boolean => isBelieved(model, claimOf(model, [1], { stages, tiers: [tier] }));
+  const isTold = (tier: object): boolean => isBelieved(model, claimWith(model, [1], { stages, tiers: [tier] }));
 
   it.each([
     { bound: LARGE + 400 },
@@ -272,14 +248,14 @@ describe("what is told of tiers", () => {
   });
 
   it("is refused of more tiers than there are", () => {
-    const result = claimOf(model, [1], { stages, tiers: [{ optimal: false }] });
+    const result = claimWith(model, [1], { stages, tiers: [{ optimal: false }] });
     expect(isBelieved(model, result)).toBe(true);
     expect(isBelieved(model, { ...result, tiers: [...result.tiers, ...result.tiers] })).toBe(false);
   });
 
   it("is refused where it is nothing: nobody served is no choice of a model without one", () => {
     const two = complete(1, [1], { rows: [{ name: "two", arcs: [0], coefficients: [1], min: 2 }], tiers: [cost([1])] });
-    expect(isBelieved(two, nobody(two, "feasible"))).toBe(false);
+    expect(isBelieved(two, nobody(two, "feasible", certificate([])))).toBe(false);
   });
 
   it.each(["constructor", "__proto__"])("may be of one named %s, with no tolerance but its own", (name) => {
@@ -296,7 +272,7 @@ describe("what cannot be read", () => {
     const model = served(1, 2, { tiers: [cost([3, 2])] });
     const branch = JSON.parse(`{"row": "${row}", "at": 0, "agent": 0, "arcs": []}`);
     const tree: readonly CertifiedNode[] = [{ prices: [], branch, parts: [1, 2] }, { prices: [] }, { prices: [] }];
-    const { problems } = checkCertificate(model, claimOf(model, [0], { stages: [stageOf(tree)] }));
+    const { problems } = checkCertificate(model, claimWith(model, [0], { stages: [stageOf(tree)] }));
     expect(problems).toEqual(["the certificate is malformed"]);
   });
 
@@ -305,7 +281,7 @@ describe("what cannot be read", () => {
     const model = complete(3, [2, 2], { rows: [row], tiers: [cost([3, 0, 2, 0, 1, 0])] });
     const cutsBefore = [{ ...NO_PRICES, rows: [[0, 1] as const] }];
     const stages = [stageWith([[0, 1]], { precision: Number.NaN, cutsBefore })];
-    const { problems } = checkCertificate(model, claimOf(model, [-1, -1, -1], { stages }));
+    const { problems } = checkCertificate(model, claimWith(model, [-1, -1, -1], { stages }));
     expect(problems).toContain("a rounding is not a number of 0 or more");
   });
 
@@ -313,7 +289,7 @@ describe("what cannot be read", () => {
     const wide: KernelRow = { name: "wide", arcs: [0, 1], coefficients: [1e10, 1] };
     const convex = [{ row: 0, form: "absolute", target: 0, scale: 1 }] as const;
     const model = complete(2, [1], { rows: [wide], tiers: [{ name: "cost", sense: "min", convex }] });
-    const { problems } = checkCertificate(model, claimOf(model, [-1, -1], { stages: [stageWith([])] }));
+    const { problems } = checkCertificate(model, claimWith(model, [-1, -1], { stages: [stageWith([])] }));
     expect(problems).toEqual(["row wide takes too many values"]);
   });
 });
@@ -325,7 +301,7 @@ describe("a row whose maximum 100 agents exceed by a half", () => {
     const placed: KernelTier = { name: "placed", sense: "max", weights: arcs.map(() => 1) };
     const model = complete(100, [ENDLESS], { rows: [budget], tiers: [placed] });
     expect(told(optimizeSync(model))).toEqual(["optimal", [99, 99]]);
-    const { problems } = checkCertificate(model, claimOf(model, arcs, { stages: [stageWith([])] }));
+    const { problems } = checkCertificate(model, claimWith(model, arcs, { stages: [stageWith([])] }));
     expect(problems).toContain("row budget is out of its bounds");
   });
 });

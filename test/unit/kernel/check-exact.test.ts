@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Certificate, CertifiedPrices, CertifiedStage } from "../../../src/kernel/certificate.js";
 import { gridOf, sumOf } from "../../../src/kernel/check/town.js";
 import { checkCertificate } from "../../../src/kernel/check.js";
-import type { KernelModel, KernelResult, KernelTier } from "../../../src/kernel/model.js";
+import type { KernelModel, KernelTier } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
-import { measureTiers } from "../../../src/solvers/measure.js";
-import { certificate, NO_PRICES, stageOf } from "./forged.js";
+import { certificate, claimOf, NO_PRICES, nobody, stageOf } from "./forged.js";
 import { certificateOf } from "./mutations.js";
 import { complete, ENDLESS, told } from "./tiny.js";
 
@@ -18,26 +17,11 @@ const stageWith = (prices: Partial<CertifiedPrices>, rest: Partial<CertifiedStag
 const certificateWith = (stages: readonly CertifiedStage[]): Certificate =>
   certificate(stages, { tolerances: stages.map(() => 0) });
 
-const isCalledBest = (model: KernelModel, arcOf: readonly number[], stages: readonly CertifiedStage[]): boolean => {
-  const tiers = measureTiers(model, arcOf).map((tier) => ({ ...tier, bound: tier.value, optimal: true }));
-  const claim: KernelResult = {
-    status: "optimal",
-    arcOf: Int32Array.from(arcOf),
-    tiers,
-    certificate: certificateWith(stages),
-    seconds: 0,
-  };
-  return checkCertificate(model, claim).ok;
-};
+const isCalledBest = (model: KernelModel, arcOf: readonly number[], stages: readonly CertifiedStage[]): boolean =>
+  checkCertificate(model, claimOf(model, arcOf, { certificate: certificateWith(stages) })).ok;
 
 const isCalledImpossible = (model: KernelModel, stage: CertifiedStage): boolean =>
-  checkCertificate(model, {
-    status: "infeasible",
-    arcOf: new Int32Array(model.agents).fill(-1),
-    tiers: [],
-    certificate: certificateWith([stage]),
-    seconds: 0,
-  }).ok;
+  checkCertificate(model, nobody(model, "infeasible", certificateWith([stage]))).ok;
 
 const cost = (weights: readonly number[], rest: Partial<KernelTier> = {}): KernelTier => ({
   name: "cost",
