@@ -2,7 +2,7 @@ import { type Branch, partsOf } from "./branch.js";
 import type { Core } from "./core.js";
 import type { Domain } from "./domain.js";
 import type { ProofNode, ProofPrices } from "./proof.js";
-import { noPrices, type Prices, type Task } from "./relax.js";
+import { noPrices, type Prices, type Proven, type Task } from "./relax.js";
 import { rowValues, stageValue, withRounding } from "./stage.js";
 
 /** Whole differences this small are left alone by cuts, so that a check in floating point can follow them. */
@@ -19,6 +19,9 @@ export interface OpenNode<P extends Prices> {
 
 /** A node of a proof before anything is known of it. */
 export const newProofNode = (): ProofNode => ({ prices: [], branch: null, parts: null });
+
+/** A relaxation's prices as a proof has them. */
+export const proofPrices = ({ prices, placePrice }: Proven): ProofPrices => ({ ...prices, place: placePrice });
 
 /** Smallest bound first; among equals the deeper, then the older. */
 const before = (a: OpenNode<Prices>, b: OpenNode<Prices>): boolean =>

@@ -10,9 +10,11 @@ import type { Core } from "./core.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import { type Hinted, hintedPrices } from "./earlier.js";
 import { MARGIN } from "./nodes.js";
+import { inPassing } from "./passing.js";
 import type { Found, Ways } from "./position.js";
 import { fix, noPrices, type Proven, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
+import { shrink } from "./shrink.js";
 import {
   equalWithin,
   type Limit,
@@ -24,7 +26,7 @@ import {
   withRounding,
 } from "./stage.js";
 import { type Run, type State, taskOf, withLimit } from "./state.js";
-import { inPassing, type StageOutcome, shrink, solveStage } from "./tree.js";
+import { type StageOutcome, solveStage } from "./tree.js";
 
 export interface Solved {
   /** With the objective kept at its limit. */

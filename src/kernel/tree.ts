@@ -1,15 +1,14 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
-import { InternalError } from "../base/errors.js";
 import { type Deepened, deepen } from "./blocks/deepen.js";
-import { type Picked, picking, pricedAgents } from "./blocks/pick.js";
+import type { Picked } from "./blocks/pick.js";
 import { blockOfPlaces } from "./blocks/rows.js";
 import { branchOn } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import type { Hinted } from "./earlier.js";
-import { divideNode, excludingPrices, MARGIN, newProofNode, type OpenNode, takeFirst } from "./nodes.js";
+import { divideNode, excludingPrices, MARGIN, newProofNode, type OpenNode, proofPrices, takeFirst } from "./nodes.js";
 import type { Found, Ways } from "./position.js";
-import type { Effort, ProofNode, ProofPrices } from "./proof.js";
+import type { Effort, ProofNode } from "./proof.js";
 import {
   decisivePrices,
   fix,
@@ -21,17 +20,10 @@ import {
   type Relaxed,
   relaxation,
   type Task,
-  withoutPlaces,
 } from "./relax.js";
 import { type Searcher, searcher } from "./search.js";
-import { goalBelow, mostOf, rowValues, stageValue } from "./stage.js";
+import { goalBelow, mostOf } from "./stage.js";
 import { marginalPrices, startPrices } from "./start.js";
-
-/** A smaller domain that still holds every choice within a limit, and what shows it. */
-export interface Shrunk {
-  readonly domain: Domain;
-  readonly proof: readonly ProofNode[];
-}
 
 export interface StageOutcome {
   readonly best: Found | null;
@@ -79,8 +71,6 @@ const MANY_AGENTS = 1000;
 
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
-
-const proofPrices = ({ prices, placePrice }: Proven): ProofPrices => ({ ...prices, place: placePrice });
 
 /**
  * Minimise a stage over a domain: prices at the root, cuts by reduced cost, then branch and bound.
@@ -486,94 +476,4 @@ export function* solveStage(
     keep,
     nodes: nodes + divided.nodes,
   };
-}
-
-/** What no prices prove, or else those of an earlier result. */
-const shownInPassing = (
-  task: Task,
-  domain: Domain,
-  { hinted, goal }: { readonly hinted: Hinted | null; readonly goal: number },
-): { readonly shown: Proven; readonly picked: Picked | null } => {
-  let shown: Proven = withoutPlaces(task, domain);
-  if (hinted === null || shown.bound > goal) return { shown, picked: null };
-  if (hinted.prices !== null) {
-    const priced = relaxation(task, domain).evaluate(hinted.prices);
-    if (priced.bound > shown.bound) shown = priced;
-  }
-  const picked = hinted.picked === null ? null : picking(task, domain).evaluate(hinted.picked);
-  return { shown, picked: picked !== null && picked.bound > shown.bound ? picked : null };
-};
-
-/** The choice in hand and what can be shown of it at once; bettered once where that does not prove it: where there is no time for anything else. */
-export const inPassing = (
-  task: Task,
-  domain: Domain,
-  given: { readonly arcOf: Int32Array; readonly hinted: Hinted | null; readonly effort: Effort },
-): StageOutcome => {
-  const { core, stage } = task;
-  const own = stageValue(core, stage, given.arcOf, rowValues(core, given.arcOf));
-  let best: Found = { arcOf: given.arcOf, value: own };
-  const { shown, picked } = shownInPassing(task, domain, { hinted: given.hinted, goal: goalBelow(stage, own) });
-  const { bound } = picked ?? shown;
-  if (bound <= goalBelow(stage, own)) {
-    // Weights are bettered most by re-assigning all at once.
-    const ways: Ways = { near: null, deep: false, unstopped: true, sweeps: stage.weights === null ? 1 : 0 };
-    const found = searcher(task, domain, given.effort).improve(given.arcOf, ways);
-    if (found !== null && found.value < own) best = found;
-  }
-  return {
-    best,
-    bound: Math.min(bound, best.value),
-    proven: bound > goalBelow(stage, best.value),
-    faces: [shown],
-    picked,
-    proof: [{ ...newProofNode(), prices: [picked === null ? proofPrices(shown) : pricedAgents(core, picked.prices)] }],
-    keep: null,
-    nodes: 0,
-  };
-};
-
-/** Nodes spent on cutting a domain down, for each one that the optimum took. */
-const SHRINK_FACTOR = 3;
-const SHRINK_NODES = 300;
-
-const unionOf = (parts: readonly Domain[]): Domain => {
-  const [first, ...others] = parts;
-  if (first === undefined) throw new InternalError("kernel.shrink", "the best choice was cut off");
-  const union = copyOf(first);
-  for (const { live, must, full, low, high } of others) {
-    live.forEach((one, arc) => {
-      if (one === 1) union.live[arc] = 1;
-    });
-    must.forEach((one, agent) => {
-      if (one === 0) union.must[agent] = 0;
-    });
-    full.forEach((one, place) => {
-      if (one === 0) union.full[place] = 0;
-    });
-    low.forEach((one, row) => {
-      if (one < (union.low[row] as number)) union.low[row] = one;
-    });
-    high.forEach((one, row) => {
-      if (one > (union.high[row] as number)) union.high[row] = one;
-    });
-  }
-  return union;
-};
-
-/** Divide a domain and drop the parts that hold nothing of value `within` or less. What is left is joined again. */
-export function* shrink(
-  task: Task,
-  domain: Domain,
-  given: { readonly within: number; readonly effort: Effort; readonly nodes: number; readonly prices: Prices },
-): Generator<void, Shrunk> {
-  const { within, effort, prices } = given;
-  const nodes = Math.min(SHRINK_NODES, given.nodes * SHRINK_FACTOR);
-  const { rest, proof } = yield* solveStage(task, domain, {
-    start: null,
-    within,
-    prices,
-    effort: { ...effort, nodes },
-  });
-  return { domain: unionOf(rest), proof };
 }
