@@ -8,11 +8,12 @@ import { coreOf } from "./core.js";
 import { countRowsOf, withCounts } from "./counts.js";
 import { wholeDomain } from "./domain.js";
 import { earlierOf } from "./earlier.js";
-import { solveLeximax, termsOf } from "./leximax.js";
+import { solveLeximax } from "./leximax.js";
 import type { KernelModel, KernelOptions, KernelResult, KernelStatus, KernelTier, KernelTierResult } from "./model.js";
 import { solveObjective } from "./objective.js";
 import { equalWithin, rowValues, stageOf, tierStage } from "./stage.js";
 import { type Run, type State, toleranceOf } from "./state.js";
+import { termsOf } from "./terms.js";
 import { validateModel } from "./validate.js";
 
 /** Effort without a time limit, in counts, so that every run is the same. */
