@@ -244,6 +244,15 @@ export function* solveStage(
   let evaluated = 0;
   const roots: { readonly relaxed: Relaxation; readonly at: Relaxed }[] = [];
 
+  /** A small domain that is not soon divided to its end is worth a longer look. */
+  const lookLonger = (): void => {
+    if (best === null || within !== undefined || below !== undefined) return;
+    for (const { relaxed, at } of roots) {
+      if (stage.weights !== null) exchange(relaxed, at);
+      anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS });
+    }
+  };
+
   /** Whether most arcs lie in blocks, and there are weights to choose by. */
   const usesBlocks = (relaxed: Relaxation): boolean => {
     if (stage.weights === null || within !== undefined || below !== undefined || given.restricted === true)
@@ -328,6 +337,7 @@ export function* solveStage(
       prices = climbed.best.prices;
       if (isRoot && pass === 0) {
         if (isInBlocks && best === null) improve(climbed.best.arcOf, relaxed, { at: climbed.best, deep: true });
+        if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at: climbed.best });
         if (isInBlocks && climbed.best.bound <= goal()) {
           faces.push(climbed.best);
           effort.reserve(relaxed.arcs.arc.length);
@@ -348,13 +358,13 @@ export function* solveStage(
             look: () => look(relaxed, at),
             start: () => improveBest({ ...waysAt(relaxed, at, false), sweeps: 1 }),
             polish: () => improveBest(waysAt(relaxed, at, true)),
+            long: { nodes: LONG, look: lookLonger },
             proof: told,
           });
           return;
         }
         if (climbed.best.bound <= goal()) {
           if (!isLed) look(relaxed, climbed.best);
-          if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at: climbed.best });
           if (
             !isLed &&
             !effort.stop() &&
@@ -446,12 +456,7 @@ export function* solveStage(
     }
     nodes++;
     yield* visit(node);
-    // A small domain that is not soon divided to its end is worth a longer look.
-    if (nodes === LONG && best !== null && within === undefined && below === undefined)
-      for (const { relaxed, at } of roots) {
-        if (stage.weights !== null) exchange(relaxed, at);
-        anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS });
-      }
+    if (nodes === LONG) lookLonger();
     yield;
   }
   if (next !== null) open.push(next);

@@ -58,6 +58,8 @@ export interface BlockSearch {
   readonly bound: number;
   readonly effort: Effort;
   readonly nodes: number;
+  /** Told of every node. */
+  readonly onNode: () => void;
   /** A value that steps are measured by, and what a bound has to exceed. */
   readonly aim: (bound: number) => number;
   readonly goal: () => number;
@@ -347,6 +349,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     }
     nodes++;
     visit(node);
+    given.onNode();
     yield;
   }
   if (next !== null) open.push(next);

@@ -27,6 +27,8 @@ export interface ByBlocks {
   readonly improve: () => void;
   readonly look: () => void;
   readonly polish: () => void;
+  /** What is to be done once so many nodes have not been enough. */
+  readonly long: { readonly nodes: number; readonly look: () => void };
   /** What is proven so far. */
   readonly proof: ProofNode;
 }
@@ -120,13 +122,15 @@ export const withinOf = (
         part,
         bound: bound(),
         effort: { ...effort, reserve: proof === null ? () => {} : reserve, stop: () => isOver(until) },
+        onNode: () => {
+          if (++nodes === given.long.nodes) given.long.look();
+        },
         best: () => best()?.map((arc) => (arc < 0 ? -1 : (number[arc] as number))) ?? null,
         consider: (found) =>
           consider(found && { ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) }),
         proof: proof ?? [newProofNode()],
         root: 0,
       });
-      nodes += outcome.nodes;
       return { ...outcome, reserved };
     },
     nodes: () => nodes,

@@ -180,6 +180,7 @@ describe("a search over blocks", () => {
           bound: Number.NEGATIVE_INFINITY,
           effort: COUNTED,
           nodes: COUNTED.nodes,
+          onNode: () => {},
           // A choice better by the lattice is looked for: of no matter to a tier that is not whole.
           goal: () => value() - task.stage.lattice,
           aim: value,

@@ -33,6 +33,7 @@ const run = ({ task, domain }: Case, effort: Effort, known: Found | null) => {
     improve: () => {},
     look: () => {},
     polish: () => {},
+    long: { nodes: Number.POSITIVE_INFINITY, look: () => {} },
     proof: newProofNode(),
   };
   const search = deepen(given);
