@@ -3,7 +3,7 @@ import { optimizeSync } from "../../src/kernel/optimize.js";
 import { highs } from "../../src/solvers/highs.js";
 import { CASES } from "./cases.js";
 
-/** `tsx bench/kernel/solve-case.ts <number> <kernel|highs> [seconds]`: one case in a process of its own, so that its memory is its own; one line of JSON. */
+/** `solve-case <number> <kernel|highs> [seconds]`: one case in a process of its own, so that its memory is its own; one line of JSON. */
 const [number = "", solver = "", given = ""] = process.argv.slice(2);
 const found = CASES[Number(number)];
 if (found === undefined) throw new Error(`there is no case ${number}`);
