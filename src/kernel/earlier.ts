@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core or was made in this file.
 import type { AgentPrices } from "./blocks/pick.js";
 import type { CertifiedPrices, CertifiedStage, SparsePrices } from "./certificate.js";
-import { isCertificate } from "./check/shape.js";
+import { isCertificate, isResult } from "./check/shape.js";
 import type { Core } from "./core.js";
 import type { CountRow } from "./counts.js";
 import { lookupOf } from "./lookup.js";
@@ -47,11 +47,11 @@ interface Ground {
   readonly counts: readonly CountRow[];
 }
 
-/** An earlier result as a run may use it: without a certificate a choice alone. Rows and tiers are the same where their names are; of rows of one name the last is meant. */
+/** An earlier result as a run may use it: a choice alone without a certificate, or where it is malformed. Rows and tiers are the same where their names are; of rows of one name the last is meant. */
 export const earlierOf = ({ model, core, counts }: Ground, given: EarlierResult): Earlier => {
   const { certificate } = given.result;
   const arcOf = choiceOf(core, given);
-  if (!isCertificate(certificate)) return { arcOf, hintOf: () => null, topOf: () => null };
+  if (!isCertificate(certificate) || !isResult(given.result)) return { arcOf, hintOf: () => null, topOf: () => null };
   const rowNamed = new Map(model.rows.map(({ name }, row) => [name, row]));
   const rowAt = (earlier: number): number => rowNamed.get(given.model.rows[earlier]?.name ?? "") ?? -1;
   const countAt = ({ row, coefficient }: CountRow): number => {

@@ -165,6 +165,16 @@ describe("an earlier result", () => {
     expect(told(optimizeSync(model, { earlier: { model, result: { ...result, certificate } } }))).toEqual(told(result));
   });
 
+  it.each(["minimax", "leximax"] as const)("without tiers is a choice to start from, no more (%s)", (evenness) => {
+    const model = town({ households: 12, dwellings: 14, districts: 3, seed: 1, evenness });
+    const result = optimizeSync(model);
+    const { tiers, ...rest } = result;
+    const earlier = { model, result: rest as KernelResult };
+    expect(told(optimizeSync(model, { earlier }))).toEqual(told(result));
+    const stopped = optimizeSync(model, { earlier, timeLimitSeconds: 0 });
+    expect(stopped.tiers.map(({ name }) => name)).toEqual(tiers.map(({ name }) => name));
+  });
+
   it("with prices that are none, or lead nowhere, proves what there is all the same", () => {
     const model = town({ households: 12, dwellings: 14, districts: 3, seed: 1, evenness: "absolute" });
     const result = optimizeSync(model);
