@@ -1,4 +1,4 @@
-import { type Picked, picking, pricedAgents } from "./blocks/pick.js";
+import { allowedPrices, type Picked, picking, pricedAgents } from "./blocks/pick.js";
 import type { Domain } from "./domain.js";
 import type { Hinted } from "./earlier.js";
 import { newProofNode, proofPrices } from "./nodes.js";
@@ -21,8 +21,10 @@ const shownInPassing = (
     const priced = relaxation(task, domain).evaluate(hinted.prices);
     if (priced.bound > shown.bound) shown = priced;
   }
-  const picked = hinted.picked === null ? null : picking(task, domain).evaluate(hinted.picked);
-  return { shown, picked: picked !== null && picked.bound > shown.bound ? picked : null };
+  if (hinted.picked === null) return { shown, picked: null };
+  const picks = picking(task, domain);
+  const picked = picks.evaluate(allowedPrices(picks, hinted.picked));
+  return { shown, picked: picked.bound > shown.bound ? picked : null };
 };
 
 /** The choice in hand and what can be shown of it at once; bettered once where that does not prove it: where there is no time for anything else. */

@@ -399,3 +399,11 @@ export const picking = (task: Task, domain: Domain) => {
 };
 
 export type Picking = ReturnType<typeof picking>;
+
+/** Prices from elsewhere where they may be: those who need not be served have none above 0, and rows that blocks stand for, or nothing depends on, have none. */
+export const allowedPrices = ({ domain, sideRows }: Picking, prices: AgentPrices): AgentPrices => {
+  const row = new Float64Array(prices.row.length);
+  for (const one of sideRows) row[one] = prices.row[one] as number;
+  const agent = prices.agent.map((price, i) => (domain.must[i] === 1 ? price : Math.min(0, price)));
+  return { ...prices, row, agent };
+};

@@ -4,7 +4,7 @@ import { partOf } from "../part.js";
 import type { Effort } from "../proof.js";
 import type { Relaxed } from "../relax.js";
 import { ascend } from "./ascent.js";
-import { type AgentPrices, type Picked, type Picking, picking } from "./pick.js";
+import { type AgentPrices, allowedPrices, type Picked, type Picking, picking } from "./pick.js";
 import { usualSizes } from "./tree.js";
 
 /** Part of the time that the first prices may take where there is a limit. */
@@ -40,11 +40,12 @@ export const sifted = (picks: Picking, given: Sifting): Picked => {
   const aimAt = (part: number) => (reached: number) =>
     Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * part));
   const own = { ...given.at.prices, agent: given.at.agentPrice };
-  const isHinted = given.hinted !== null && picks.evaluate(given.hinted).bound > picks.evaluate(own).bound;
+  const hinted = given.hinted && allowedPrices(picks, given.hinted);
+  const isHinted = hinted !== null && picks.evaluate(hinted).bound > picks.evaluate(own).bound;
   let { best: top } = ascend(picks, {
     rounds: isHinted || isSmall ? Math.ceil(effort.rootRounds / 2) : 1,
     step: isHinted ? HINTED_STEP : 1,
-    start: isHinted ? given.hinted : own,
+    start: isHinted ? hinted : own,
     goal: goal(),
     aim: aimAt(NEAR_AIM),
     sizes: usualSizes(task),

@@ -5,6 +5,8 @@ import { checkCertificate } from "../../../src/kernel/check.js";
 import type { KernelModel, KernelResult, KernelRow } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { isFeasible } from "../../../src/solvers/measure.js";
+import { mediumFamilies } from "../../support/medium-families.js";
+import { SMALL_FAMILIES } from "../../support/model-families.js";
 import { diceOf, randomModel } from "../../support/random-model.js";
 import { certificateOf } from "./mutations.js";
 import { told } from "./tiny.js";
@@ -63,6 +65,20 @@ describe("an earlier result", () => {
       seen[result.status === "infeasible" ? "infeasible" : isSame ? "same" : "other"]++;
     }
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
+  });
+
+  it("has prices on agents and rows that another model does not take: its certificate holds all the same, without any time", () => {
+    const families = [...SMALL_FAMILIES, ...mediumFamilies(16)];
+    // Each of these was refused by the check while such prices were taken as they were.
+    const found = [1113, 1719, 2036, 3726, 902_734].map((seed) => {
+      const model = families[seed % families.length]?.make(seed) as KernelModel;
+      const dice = diceOf(seed);
+      const arc = dice.whole([0, model.arcs.agent.length - 1]);
+      const row = { ...rowOn(arc), ...(dice.chance(0.5) ? { max: 0 } : { min: 1 }) };
+      const earlier = { model, result: optimizeSync(model) };
+      return optimizeSync({ ...model, rows: [...model.rows, row] }, { earlier, timeLimitSeconds: 0 }).status;
+    });
+    expect(found).toEqual(found.map(() => "time-limit"));
   });
 
   it.each(["quadratic", "minimax", "leximax"] as const)("of a town leads to the same values (%s)", (evenness) => {
