@@ -7,7 +7,7 @@ import type { CountRow } from "./counts.js";
 import { lookupOf } from "./lookup.js";
 import type { EarlierResult, KernelModel } from "./model.js";
 import type { Prices } from "./relax.js";
-import type { Limit, Stage } from "./stage.js";
+import { type Limit, type Stage, spreadOf } from "./stage.js";
 
 /** The prices that an earlier result bounded an objective with, before it divided anything; in that objective's unit. */
 export interface Hint {
@@ -73,10 +73,12 @@ export const earlierOf = ({ model, core, counts }: Ground, given: EarlierResult)
     topOf: (tier) => {
       const told = given.result.tiers.find(({ name }) => name === model.tiers[tier]?.name);
       if (told === undefined) return null;
-      const shown = stagesOf(tier).flatMap(({ threshold = Number.POSITIVE_INFINITY }) =>
-        threshold <= told.bound ? [threshold] : [],
+      const shown = stagesOf(tier).flatMap(({ threshold = Number.NaN }) =>
+        Number.isFinite(threshold) && threshold <= told.bound ? [threshold] : [],
       );
-      return shown.length === 0 ? null : { value: told.value, shown: Math.max(...shown) };
+      return shown.length === 0 || !Number.isFinite(told.value)
+        ? null
+        : { value: told.value, shown: Math.max(...shown) };
     },
     hintOf: ({ tier, threshold }) => {
       const stage = stagesOf(tier).find((one) => one.threshold === threshold);
@@ -90,11 +92,14 @@ export const earlierOf = ({ model, core, counts }: Ground, given: EarlierResult)
   };
 };
 
-/** Far above any price that is of use; and what a row's price and value may come to together, so that sums of them are not rounded. */
+/** Far above any price that is of use; and what a price and what it is on may come to together, so that sums of them are not rounded. */
 const LARGEST_PRICE = 2 ** 44;
 const LARGEST_PRODUCT = 2 ** 50;
 
-const wholePrice = (price: number, most = LARGEST_PRICE): number =>
+/** The largest price on what comes to so much. */
+const largestFor = (size: number): number => Math.floor(Math.min(LARGEST_PRICE, LARGEST_PRODUCT / Math.max(1, size)));
+
+const wholePrice = (price: number, most: number): number =>
   Number.isFinite(price) ? Math.max(-most, Math.min(most, Math.round(price))) + 0 : 0;
 
 /** Prices by index, whole; `sizeOf` says how large a value each may have to be multiplied with. */
@@ -106,8 +111,7 @@ const dense = (
   const all = new Float64Array(size);
   for (const [index, price] of prices) {
     if (!(index >= 0 && index < size)) continue;
-    const most = Math.floor(Math.min(LARGEST_PRICE, LARGEST_PRODUCT / Math.max(1, given.sizeOf(index))));
-    all[index] = wholePrice(price * given.unit(index), most);
+    all[index] = wholePrice(price * given.unit(index), largestFor(given.sizeOf(index)));
   }
   return all;
 };
@@ -126,6 +130,7 @@ export const hintedPrices = (
 ): Hinted => {
   const { limits, limitNumbers, hint } = given;
   const scale = Math.abs(stage.scale);
+  const whole = { live: new Uint8Array(core.arcs).fill(1), low: core.rowLow, high: core.rowHigh };
   const wholeOf = (prices: CertifiedPrices): Prices => {
     const priceOf = new Map(prices.limits);
     return {
@@ -133,9 +138,10 @@ export const hintedPrices = (
         unit: (row) => scale / (core.rowScale[row] as number),
         sizeOf: (row) => Math.max(-(core.rowLow[row] as number), core.rowHigh[row] as number),
       }),
-      limit: Float64Array.from(limits, ({ stage: kept, unit }, k) =>
-        Math.max(0, wholePrice(((priceOf.get(limitNumbers[k] as number) ?? 0) * unit * scale) / Math.abs(kept.scale))),
-      ),
+      limit: Float64Array.from(limits, ({ stage: kept, unit, priced, most }, k) => {
+        const price = ((priceOf.get(limitNumbers[k] as number) ?? 0) * unit * scale) / Math.abs(kept.scale);
+        return Math.max(0, wholePrice(price, largestFor(Math.max(Math.abs(most), spreadOf(core, priced, whole)))));
+      }),
     };
   };
   const { rows, agents } = hint;

@@ -85,8 +85,10 @@ function* firstBound(run: Run, before: State, given: LeximaxTier): Generator<voi
     // What an earlier result reached may be reached again, and what it showed may be shown at once.
     const earlier = run.earlier?.topOf(tier) ?? null;
     if (earlier === null) return { state, bound: least };
-    if (top() > earlier.value) state = { ...state, arcOf: eased(run, state, { ...given, most: earlier.value }) };
-    const stage = top() <= earlier.shown ? null : yield* shown(earlier.shown, 1);
+    // Nothing is below the least there can be here, whatever there was in another model.
+    const most = Math.max(least, earlier.value);
+    if (top() > most) state = { ...state, arcOf: eased(run, state, { ...given, most }) };
+    const stage = earlier.shown <= least || top() <= earlier.shown ? null : yield* shown(earlier.shown, 1);
     return stage === null
       ? { state, bound: least }
       : { state: { ...state, stages: [...state.stages, stage] }, bound: earlier.shown };
@@ -154,8 +156,8 @@ export function* solveLeximax(run: Run, before: State, given: LeximaxTier): Gene
     const threshold = distinct(vector)[position];
     if (threshold === undefined) return { state, bound, proven: true };
     if (position > 0 && run.effort.isOver()) return { state, bound, proven: false };
-    const isKnown = threshold <= (run.earlier?.topOf(tier)?.shown ?? Number.NEGATIVE_INFINITY);
-    if (position === 0 && run.effort.stop() && !isKnown)
+    // What an earlier result showed of this value may be shown at once.
+    if (position === 0 && run.effort.stop() && threshold !== run.earlier?.topOf(tier)?.shown)
       return { state: heldInPassing(run, state, given), bound, proven: false };
     // Nothing above this value may grow more numerous than the steps before have shown to be necessary.
     const most = vector.filter((value) => value > threshold + sameTerm(threshold)).length;

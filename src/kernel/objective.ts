@@ -88,7 +88,7 @@ interface Objective {
 const withinFrom = (stage: Stage, value: number, tolerance: number): number =>
   withRounding(stage, value + slackOf(stage, tolerance));
 
-/** An objective at the scale of its domain. Where it is rounded a first choice is found at that, and what costs more by itself is cut off: what is left has a finer scale. */
+/** An objective at the scale of its domain. Where it is rounded a first choice is found at that, or there is one (`late`), and what costs more by itself is cut off: what is left has a finer scale. */
 const firstStage = (run: Run, state: State, given: Objective & { readonly late: boolean }) => {
   const { core, effort } = run;
   const { domain, arcOf } = state;
@@ -109,7 +109,7 @@ const firstStage = (run: Run, state: State, given: Objective & { readonly late: 
   return { stage: given.make(domain), start, cuts: [cut] };
 };
 
-/** Solve an objective, once more at a finer scale as long as what is taken for equal to the best choice is not next to nothing and cuts make the scale finer. With `late` there is no time for it. */
+/** Solve an objective, once more at a finer scale as long as what is taken for equal to the best choice is not next to nothing and cuts make the scale finer. With `late` there is no time to search: the choice in hand is bounded by what is known. */
 function* solveFinely(
   run: Run,
   state: State,
@@ -143,7 +143,7 @@ function* solveFinely(
       break;
     }
     task = taskOf(run, state, finer);
-    outcome = yield* solve(task, arcOf, null);
+    outcome = yield* solve(task, arcOf, late ? hintedAt(run, state, { ...given, stage: finer }) : null);
   }
   return { task, outcome, cuts: all };
 }

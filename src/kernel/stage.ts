@@ -227,7 +227,12 @@ export const mostEqual = ({ agents }: Core, { rows }: Stage): number =>
 /** Range of a limit's priced form: fine enough to tell plans apart, coarse enough for whole prices on it. */
 const PRICED_RANGE = 2 ** 26;
 
-const spreadOf = (core: Core, stage: Stage, { live, low, high }: Domain): number => {
+/** The most that agents and rows of a form can come to, whatever their signs; rows at the ends of their ranges. */
+export const spreadOf = (
+  core: Core,
+  stage: Form,
+  { live, low, high }: Pick<Domain, "live" | "low" | "high">,
+): number => {
   let sum = 0;
   for (let agent = 0; agent < core.agents; agent++) {
     let most = 0;

@@ -30,7 +30,7 @@ export interface StageOutcome {
   /** No choice has a smaller whole value. */
   readonly bound: number;
   readonly proven: boolean;
-  /** Root relaxations that cut the domain down to the choices a later stage may use. */
+  /** What cuts the domain down to the choices a later stage may use: root relaxations, or what no prices prove. */
   readonly faces: readonly Proven[];
   /** The same, with prices on agents. */
   readonly picked: Picked | null;

@@ -9,7 +9,7 @@ import { usualSizes } from "./tree.js";
 
 /** Part of the time that the first prices may take where there is a limit. */
 const CLIMB_SHARE = 1 / 3;
-/** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and a rise by so little ends it. */
+/** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and one rise by so little ends it. */
 const SIFTED = 0.4;
 const LITTLE = 0.00001;
 const MOST_SIFTS = 12;

@@ -92,6 +92,7 @@ export const withinOf = (
   const perAgent = Math.abs(bound()) / Math.max(1, core.agents);
   const isOver = (share: number): boolean => effort.stop() || effort.left() < seconds * share;
   let nodes = 0;
+  let isLooked = false;
   return {
     given,
     picks,
@@ -123,7 +124,10 @@ export const withinOf = (
         bound: bound(),
         effort: { ...effort, reserve: proof === null ? () => {} : reserve, stop: () => isOver(until) },
         onNode: () => {
-          if (++nodes === given.long.nodes) given.long.look();
+          // In haste time is for others too.
+          if (++nodes < given.long.nodes || isLooked || kind.haste !== null) return;
+          isLooked = true;
+          given.long.look();
         },
         best: () => best()?.map((arc) => (arc < 0 ? -1 : (number[arc] as number))) ?? null,
         consider: (found) =>

@@ -8,8 +8,11 @@ import { isFeasible } from "../../../src/solvers/measure.js";
 import { mediumFamilies } from "../../support/medium-families.js";
 import { SMALL_FAMILIES } from "../../support/model-families.js";
 import { diceOf, randomModel } from "../../support/random-model.js";
+import { NO_PRICES } from "./forged.js";
 import { certificateOf } from "./mutations.js";
 import { told } from "./tiny.js";
+
+const MEDIUM = mediumFamilies(16);
 
 const pinned = (model: KernelModel, arc: number): KernelModel => withRow(model, { ...rowOn(arc), min: 1 });
 const forbidden = (model: KernelModel, arc: number): KernelModel => withRow(model, { ...rowOn(arc), max: 0 });
@@ -67,18 +70,107 @@ describe("an earlier result", () => {
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
   });
 
-  it("has prices on agents and rows that another model does not take: its certificate holds all the same, without any time", () => {
-    const families = [...SMALL_FAMILIES, ...mediumFamilies(16)];
-    // Each of these was refused by the check while such prices were taken as they were.
-    const found = [1113, 1719, 2036, 3726, 902_734].map((seed) => {
-      const model = families[seed % families.length]?.make(seed) as KernelModel;
+  it.each([
+    [SMALL_FAMILIES, "one huge family", 1719],
+    [SMALL_FAMILIES, "parallel arcs, and rows that name an arc twice", 902_734],
+    [MEDIUM, "leximax first", 1113],
+    [MEDIUM, "a town, leximax of loads", 2036],
+    [MEDIUM, "identical places and identical agents", 3726],
+  ] as const)(
+    "with prices that another model does not take is no reason for a false claim, without any time (%#)",
+    (families, name, seed) => {
+      // Each of these was refused by the check while prices on agents and rows were taken as they were.
+      const model = families.find((family) => family.name === name)?.make(seed) as KernelModel;
       const dice = diceOf(seed);
       const arc = dice.whole([0, model.arcs.agent.length - 1]);
       const row = { ...rowOn(arc), ...(dice.chance(0.5) ? { max: 0 } : { min: 1 }) };
-      const earlier = { model, result: optimizeSync(model) };
-      return optimizeSync({ ...model, rows: [...model.rows, row] }, { earlier, timeLimitSeconds: 0 }).status;
-    });
-    expect(found).toEqual(found.map(() => "time-limit"));
+      const next = { ...model, rows: [...model.rows, row] };
+      const warm = optimizeSync(next, { earlier: { model, result: optimizeSync(model) }, timeLimitSeconds: 0 });
+      expect(checkCertificate(next, warm)).toMatchObject({ ok: true });
+    },
+  );
+
+  /** Two agents, of sizes 1 and 3, who have to be served, in two districts. */
+  const pair: KernelModel = {
+    agents: 2,
+    places: [2, 2],
+    arcs: { agent: [0, 0, 1, 1], place: [0, 1, 0, 1] },
+    rows: [
+      { name: "d0", arcs: [0, 2], coefficients: [1, 3] },
+      { name: "d1", arcs: [1, 3], coefficients: [1, 3] },
+      { name: "a0", arcs: [0, 1], coefficients: [1, 1], min: 1 },
+      { name: "a1", arcs: [2, 3], coefficients: [1, 1], min: 1 },
+    ],
+    tiers: [
+      { name: "even", sense: "min", leximax: [0, 1].map((row) => ({ row, offset: 0, divisor: 1 })) },
+      { name: "cost", sense: "min", weights: [1, 2, 3, 4] },
+    ],
+  };
+
+  it("does not lower what no choice can go below", () => {
+    const earlier = { model: pair, result: optimizeSync(pair) };
+    expect(earlier.result.tiers[0]?.value).toBe(3);
+    const next = { ...pair, rows: [...pair.rows, { ...rowOn(0), min: 1 }, { ...rowOn(2), min: 1 }] };
+    expect(optimizeSync(next, { earlier, timeLimitSeconds: 0 }).tiers[0]).toMatchObject({ value: 4, bound: 4 });
+  });
+
+  it.each([-1e17, -1e308, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NaN])(
+    "whose largest term is told to be %d, or was shown to reach that, is used without harm",
+    (absurd) => {
+      const result = optimizeSync(pair);
+      const proof = certificateOf(result);
+      const tiers = result.tiers.map((tier) => (tier.name === "even" ? { ...tier, value: absurd } : tier));
+      const stages = proof.stages.map((stage) =>
+        stage.threshold === undefined ? stage : { ...stage, threshold: absurd, tree: [{ prices: [NO_PRICES] }] },
+      );
+      for (const told of [
+        { ...result, tiers },
+        { ...result, certificate: { ...proof, stages } },
+      ])
+        expect(
+          optimizeSync(pair, { earlier: { model: pair, result: told }, timeLimitSeconds: 0 }).tiers[0],
+        ).toMatchObject({
+          value: 3,
+        });
+    },
+  );
+
+  it("with prices far too high on an earlier tier changes nothing", () => {
+    const arcs = Array.from({ length: 36 }, (_, arc) => arc);
+    const [row, column] = [arcs.map((arc) => Math.floor(arc / 6)), arcs.map((arc) => arc % 6)];
+    const sums = arcs.map((arc) => 1000 * (row[arc] as number) ** 3 + 777 * (column[arc] as number) ** 2 + 1);
+    for (let seed = 1; seed <= 20; seed++) {
+      const dice = diceOf(seed);
+      const model: KernelModel = {
+        agents: 6,
+        places: [1, 1, 1, 1, 1, 1],
+        arcs: { agent: row, place: column },
+        rows: row
+          .slice(0, 6)
+          .map((_, i) => ({
+            name: `served ${i}`,
+            arcs: arcs.filter((arc) => row[arc] === i),
+            coefficients: [1, 1, 1, 1, 1, 1],
+            min: 1,
+          })),
+        tiers: [
+          { name: "first", sense: "min", weights: sums },
+          { name: "second", sense: "min", weights: arcs.map(() => 2 * dice.whole([1, 400_000_000]) + 1) },
+        ],
+      };
+      const result = optimizeSync(model);
+      const proof = certificateOf(result);
+      for (const price of [1e8, 1e12]) {
+        const stages = proof.stages.map((stage) =>
+          stage.tier === 1
+            ? { ...stage, tree: [{ prices: [{ ...NO_PRICES, limits: [[0, price]] as const }] }] }
+            : stage,
+        );
+        const earlier = { model, result: { ...result, certificate: { ...proof, stages } } };
+        expect(told(optimizeSync(model, { earlier }))).toEqual(told(result));
+        expect(optimizeSync(model, { earlier, timeLimitSeconds: 0 }).tiers[0]?.value).toBe(result.tiers[0]?.value);
+      }
+    }
   });
 
   it.each(["quadratic", "minimax", "leximax"] as const)("of a town leads to the same values (%s)", (evenness) => {
