@@ -145,14 +145,12 @@ describe("an earlier result", () => {
         agents: 6,
         places: [1, 1, 1, 1, 1, 1],
         arcs: { agent: row, place: column },
-        rows: row
-          .slice(0, 6)
-          .map((_, i) => ({
-            name: `served ${i}`,
-            arcs: arcs.filter((arc) => row[arc] === i),
-            coefficients: [1, 1, 1, 1, 1, 1],
-            min: 1,
-          })),
+        rows: row.slice(0, 6).map((_, i) => ({
+          name: `served ${i}`,
+          arcs: arcs.filter((arc) => row[arc] === i),
+          coefficients: [1, 1, 1, 1, 1, 1],
+          min: 1,
+        })),
         tiers: [
           { name: "first", sense: "min", weights: sums },
           { name: "second", sense: "min", weights: arcs.map(() => 2 * dice.whole([1, 400_000_000]) + 1) },
