@@ -45,6 +45,17 @@ describe("models on which the kernel once failed", () => {
     expect([status, ...tiers.map(({ value, bound }) => [value, bound])]).toEqual(["optimal", [167, 167], [44, 44]]);
   });
 
+  it("are proven where only alike arcs of a row are left: negative coefficients, seed 3000883 (a bound of 22.9, not 27.25)", async () => {
+    const model = mediumFamilies(16)
+      .find(({ name }) => name === "negative coefficients")
+      ?.make(3_000_883);
+    if (model === undefined) throw new Error("the family is gone");
+    const found = optimizeSync(model);
+    expect(found.status).toBe("optimal");
+    const told = contradiction(model, found, await highs().solve(model));
+    expect(told).toEqual({ compared: model.tiers.length, infeasible: false, problem: "" });
+  });
+
   it.each([20_261_147, 20_261_192])(
     "serve everybody, each in an endless place with room: seed %s (a choice that left somebody out)",
     async (seed) => {

@@ -29,8 +29,8 @@ export const fewPlacesOf = ({ model, placeOf, rowStart, rowArcs, rowShares }: To
     placeAt[i - from] = placeNumber.get(place) as number;
     shareAt[i - from] = shareNumber.get(share) as number;
   }
-  // Sums of shares that are all alike leave no gaps.
-  if (shareNumber.size <= 2) return null;
+  // Sums of single shares leave no gaps; those of a few arcs that are left, all with a larger one, do.
+  if ([...shareNumber.keys()].every((share) => share <= 1)) return null;
   return { row, places: [...placeNumber.keys()], shares: [...shareNumber.keys()], placeAt, shareAt };
 };
 
