@@ -2,7 +2,7 @@
 import { type Domain, wholeDomain } from "./domain.js";
 import { solveObjective } from "./objective.js";
 import { stageOf } from "./stage.js";
-import type { Run, State } from "./state.js";
+import { type Run, stateOf } from "./state.js";
 
 /** Nodes for each question whether some rows alone still clash. */
 const NODES = 60;
@@ -20,10 +20,9 @@ const domainWith = ({ core }: Run, kept: ReadonlySet<number>): Domain => {
 function* clash(run: Run, kept: ReadonlySet<number>): Generator<void, boolean> {
   const domain = domainWith(run, kept);
   for (const row of kept) if ((domain.low[row] as number) > (domain.high[row] as number)) return true;
-  const state: State = { domain, limits: [], limitNumbers: [], limitsSet: 0, held: [], arcOf: null, stages: [] };
   const { outcome } = yield* solveObjective(
     { ...run, effort: { ...run.effort, nodes: Math.min(NODES, run.effort.nodes) } },
-    state,
+    stateOf(domain),
     { tier: -1, tolerance: 0, make: (now) => stageOf(run.core, now, { name: "clash", sign: 1, pieces: [] }) },
   );
   return outcome.best === null && outcome.proven;

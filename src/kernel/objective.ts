@@ -21,11 +21,13 @@ import {
   limitOf,
   mostEqual,
   partsSize,
+  rowValues,
   type Stage,
   type Support,
+  stageValue,
   withRounding,
 } from "./stage.js";
-import { type Run, type State, taskOf, withLimit } from "./state.js";
+import { type Run, type State, taskOf, type Unkept, withLimit } from "./state.js";
 import { type StageOutcome, solveStage } from "./tree.js";
 
 export interface Solved {
@@ -166,17 +168,32 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
     tree: certifiedTree(core, stage, { ...state, proof: outcome.proof }),
     ...(outcome.keep === null ? {} : { keep: (outcome.keep - stage.rounding) / Math.abs(stage.scale) }),
   };
-  if (outcome.best === null) return { state: { ...state, stages: [...state.stages, stageProof] }, stage, outcome };
+  if (outcome.best === null) {
+    const { tolerance } = given;
+    const unkept: Unkept = { stage, tolerance, limitNumber: state.limitsSet, at: state.stages.length };
+    return {
+      state: {
+        ...state,
+        limitsSet: state.limitsSet + 1,
+        stages: [...state.stages, stageProof],
+        unkept: [...state.unkept, unkept],
+      },
+      stage,
+      outcome,
+    };
+  }
   const { arcOf, value } = outcome.best;
   // A later objective may leave it, or come upon a better one where it is not proven.
   const choice = given.tolerance > 0 || !outcome.proven ? { choice: Array.from(arcOf) } : {};
   const limit = value + slackOf(stage, given.tolerance);
   const within = withRounding(stage, limit);
-  const faces = outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit: within, relaxed }));
+  // Without an objective prices have no size: what they cut off or close, a check in floating point could not follow.
+  const isPriced = stage.rows.length > 0 || stage.weights?.some((weight) => weight !== 0) === true;
+  const faces = isPriced ? outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit: within, relaxed })) : [];
   // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
-  if (stage.weights !== null && !late)
+  if (isPriced && stage.weights !== null && !late)
     faces.push(cutBy(task, domain, { state, limit: within, relaxed: withoutPlaces(task, domain) }));
-  if (outcome.picked !== null) {
+  if (isPriced && outcome.picked !== null) {
     const { prices } = outcome.picked;
     picking(task, domain).cut(outcome.picked, domain, { limit: within, margin: MARGIN });
     faces.push(certifiedPrices(core, stage, { ...state, ...pricedAgents(core, prices), prices }));
@@ -185,8 +202,6 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   let left = domain;
   let shrunk: readonly CertifiedNode[] | null = null;
   const root = outcome.faces[0];
-  // Without an objective prices have no size: what they close, a check in floating point could not follow.
-  const isPriced = stage.weights !== null || stage.rows.length > 0;
   const isWorth = isPriced && given.last !== true && given.below === undefined && outcome.picked === null;
   if (outcome.proven && outcome.nodes > 1 && root !== undefined && isWorth) {
     const parts = yield* shrink(task, domain, { within, effort, nodes: outcome.nodes, prices: root.prices });
@@ -194,7 +209,7 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
     shrunk = certifiedTree(core, stage, { ...state, proof: parts.proof });
     tighten(core, left);
   }
-  const next = { ...state, domain: left, arcOf };
+  const next = keepUnkept(run, { ...state, domain: left, arcOf }, arcOf);
   const limited = withLimit(
     run,
     next,
@@ -204,7 +219,7 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
     state: {
       ...limited,
       stages: [
-        ...state.stages,
+        ...limited.stages,
         { ...stageProof, ...choice, cutsAfter: faces, ...(shrunk === null ? {} : { shrink: shrunk }) },
       ],
     },
@@ -212,6 +227,23 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
     outcome,
   };
 }
+
+/** Hold the objectives that ended without a choice to the first one that was found. */
+const keepUnkept = (run: Run, before: State, arcOf: Int32Array): State => {
+  const { core } = run;
+  const y = rowValues(core, arcOf);
+  let state: State = { ...before, unkept: [] };
+  for (const { stage, tolerance, limitNumber, at } of before.unkept) {
+    const limit = stageValue(core, stage, arcOf, y) + slackOf(stage, tolerance);
+    const { domain, stages } = state;
+    const choice = Array.from(arcOf);
+    state = {
+      ...withLimit(run, state, limitOf(core, stage, { limit, domain, support: null }), limitNumber),
+      stages: stages.map((proof, i) => (i === at ? { ...proof, choice } : proof)),
+    };
+  }
+  return state;
+};
 
 const supportOf = (limits: readonly Limit[], relaxed: Proven | undefined): Support | null =>
   relaxed === undefined

@@ -12,7 +12,7 @@ import { solveLeximax } from "./leximax.js";
 import type { KernelModel, KernelOptions, KernelResult, KernelStatus, KernelTier, KernelTierResult } from "./model.js";
 import { solveObjective } from "./objective.js";
 import { equalWithin, rowValues, stageOf, tierStage } from "./stage.js";
-import { type Run, type State, toleranceOf } from "./state.js";
+import { type Run, type State, stateOf, toleranceOf } from "./state.js";
 import { termsOf } from "./terms.js";
 import { validateModel } from "./validate.js";
 
@@ -162,15 +162,7 @@ function* steps(model: KernelModel, options: KernelOptions): Generator<void, Ker
       },
     },
   };
-  let state: State = {
-    domain: wholeDomain(core, true),
-    limits: [],
-    limitNumbers: [],
-    limitsSet: 0,
-    held: [],
-    arcOf: null,
-    stages: [],
-  };
+  let state = stateOf(wholeDomain(core, true));
   const told: Told[] = [];
   let infeasible = false;
   // A leximax tier needs a choice to start from.

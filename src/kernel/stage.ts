@@ -17,7 +17,7 @@ export interface Stage extends Form {
   readonly name: string;
   /** Whole value = scale * original value, its sign turned where the tier is maximised. */
   readonly scale: number;
-  /** Values that differ by less are the same: every value is a multiple of this, or rounding could make the difference. */
+  /** Values that differ by less are the same: every value inside the domain is a multiple of this, or rounding could make the difference. */
   readonly lattice: number;
   /** The whole value may differ from scale * original by at most this much, through rounding. */
   readonly rounding: number;
@@ -124,12 +124,12 @@ export const scaleOf = (
   return { scale, exact };
 };
 
-/** Costs of a row, from its cheapest value outwards, so that rounding is smallest where it decides. Beyond the domain they are cut off. */
+/** Costs of a row, from its cheapest value outwards, so that rounding is smallest where it decides, and the most that it came to. Beyond the domain they are cut off. */
 const tableOf = (
   core: Core,
   domain: Domain,
   given: { row: number; pieces: readonly Piece[]; scale: number },
-): Float64Array => {
+): { readonly table: Float64Array; readonly rounding: number } => {
   const { row, pieces, scale } = given;
   const base = core.rowLow[row] as number;
   const unit = core.rowScale[row] as number;
@@ -144,9 +144,11 @@ const tableOf = (
   table[bottom] = Math.round(costAt(bottom) * scale);
   for (let i = bottom; i < high; i++) table[i + 1] = (table[i] as number) + Math.round(riseAt(i) * scale);
   for (let i = bottom; i > low; i--) table[i - 1] = (table[i] as number) - Math.round(riseAt(i - 1) * scale);
+  let rounding = 0;
+  for (let i = low; i <= high; i++) rounding = Math.max(rounding, Math.abs((table[i] as number) - costAt(i) * scale));
   table.fill(table[low] as number, 0, low);
   table.fill(table[high] as number, high + 1);
-  return table;
+  return { table, rounding };
 };
 
 const latticeOf = (lists: readonly Float64Array[]): number => {
@@ -161,8 +163,8 @@ const latticeOf = (lists: readonly Float64Array[]): number => {
   return Math.max(1, divisor);
 };
 
-/** Rounding that may add up in one row near its cheapest value, in whole units. */
-const ROW_ROUNDING = 4;
+/** The least rounding that is allowed for in one row, in whole units; and for what doubles add to it. */
+const ROW_ROUNDING = { least: 4, more: 1 } as const;
 
 /** One objective over a domain, in whole numbers. `sign` is -1 for a tier that is maximised. */
 export const stageOf = (
@@ -183,18 +185,25 @@ export const stageOf = (
   const byRow = new Map<number, Piece[]>();
   for (const piece of pieces) byRow.set(piece.row, [...(byRow.get(piece.row) ?? []), piece]);
   const rows = Int32Array.from([...byRow.keys()].sort((a, b) => a - b));
-  const tables = [...rows].map((row) => tableOf(core, domain, { row, pieces: byRow.get(row) ?? [], scale }));
+  const made = [...rows].map((row) => tableOf(core, domain, { row, pieces: byRow.get(row) ?? [], scale }));
+  const tables = made.map(({ table }) => table);
   const weights =
     given.weights === undefined
       ? null
       : new Float64Array(given.weights).map((weight) => Math.round(sign * weight * scale));
-  const rounding = exact ? 0 : ROW_ROUNDING * rows.length + (weights === null ? 0 : core.agents);
+  const ofRows = made.reduce(
+    (sum, { rounding: own }) => sum + Math.max(ROW_ROUNDING.least, Math.ceil(own) + ROW_ROUNDING.more),
+    0,
+  );
+  const rounding = exact ? 0 : ofRows + (weights === null ? 0 : core.agents);
   return {
     name,
     scale: sign * scale,
     rounding,
     weights,
-    lattice: exact ? latticeOf([...(weights === null ? [] : [weights]), ...tables]) : 4 * rounding + 64,
+    lattice: exact
+      ? latticeOf([...(weights === null ? [] : [weights.filter((_, arc) => domain.live[arc] === 1)]), ...tables])
+      : 4 * rounding + 64,
     rows,
     tables,
     convex: pieces.every(({ form }) => form !== "reach"),

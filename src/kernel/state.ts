@@ -18,6 +18,16 @@ export interface Run {
   readonly effort: Effort;
 }
 
+/** An objective that ended without a choice: the first one that is found is to be kept within it. */
+export interface Unkept {
+  readonly stage: Stage;
+  readonly tolerance: number;
+  /** Of its limit, among all that were ever set. */
+  readonly limitNumber: number;
+  /** Of its proof among the stages. */
+  readonly at: number;
+}
+
 /** What is still possible after the objectives so far, the best choice, and what proves it. */
 export interface State {
   readonly domain: Domain;
@@ -29,7 +39,20 @@ export interface State {
   readonly held: readonly Limit[];
   readonly arcOf: Int32Array | null;
   readonly stages: readonly CertifiedStage[];
+  readonly unkept: readonly Unkept[];
 }
+
+/** Before any objective. */
+export const stateOf = (domain: Domain): State => ({
+  domain,
+  limits: [],
+  limitNumbers: [],
+  limitsSet: 0,
+  held: [],
+  arcOf: null,
+  stages: [],
+  unkept: [],
+});
 
 /** A stage under the limits of a state. */
 export const taskOf = ({ core, counts, blocks }: Run, { limits, held }: State, stage: Stage): Task => ({
@@ -41,16 +64,16 @@ export const taskOf = ({ core, counts, blocks }: Run, { limits, held }: State, s
   blocks,
 });
 
-/** Add a limit, unless nothing in the domain can exceed it. Its number is used up all the same. */
-export const withLimit = ({ core }: Run, state: State, limit: Limit): State => {
+/** Add a limit, unless nothing in the domain can exceed it. Its number is used up all the same; by default it is the next one. */
+export const withLimit = ({ core }: Run, state: State, limit: Limit, number = state.limitsSet): State => {
   const all = [...state.limits, limit];
-  const numbers = [...state.limitNumbers, state.limitsSet];
+  const numbers = [...state.limitNumbers, number];
   const binding = all.map((one) => !isImplied(core, one, state.domain));
   return {
     ...state,
     limits: all.filter((_, i) => binding[i]),
     limitNumbers: numbers.filter((_, i) => binding[i]),
-    limitsSet: state.limitsSet + 1,
+    limitsSet: Math.max(state.limitsSet, number + 1),
     held: [...state.held, limit].filter((one) => !isImplied(core, one, state.domain, true)),
   };
 };

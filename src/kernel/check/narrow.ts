@@ -76,7 +76,7 @@ export const narrowed = ({ task, domain, arcs: among }: Narrow): Narrow => {
   return {
     task: {
       ...task,
-      work: workshopOf(town),
+      work: workshopOf(town, task.work),
       objective: ofLive(task.objective),
       limits: task.limits.map((limit) => ({ ...limit, objective: ofLive(limit.objective) })),
       blocks: task.blocks && blocksOf(town, [...task.blocks.ofRows]),

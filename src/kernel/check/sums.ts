@@ -6,6 +6,12 @@ import type { Town } from "./town.js";
 const FEW_PLACES = 24;
 const WIDEST = 2048;
 
+/** Whether not all shares of a row are alike: sums of such leave gaps. */
+export const isVaried = ({ rowStart, rowShares }: Town, row: number): boolean => {
+  const shares = rowShares.subarray(rowStart[row] as number, rowStart[row + 1] as number);
+  return shares.some((share) => share !== shares[0]);
+};
+
 /** A row over few places: its entries by place and by share. Shares are numbered from 1; number 0 is the share 0, of who is not in the row. */
 export interface FewPlaces {
   readonly row: number;
@@ -29,8 +35,6 @@ export const fewPlacesOf = ({ model, placeOf, rowStart, rowArcs, rowShares }: To
     placeAt[i - from] = placeNumber.get(place) as number;
     shareAt[i - from] = shareNumber.get(share) as number;
   }
-  // Sums of single shares leave no gaps; those of a few arcs that are left, all with a larger one, do.
-  if ([...shareNumber.keys()].every((share) => share <= 1)) return null;
   return { row, places: [...placeNumber.keys()], shares: [...shareNumber.keys()], placeAt, shareAt };
 };
 

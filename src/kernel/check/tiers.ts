@@ -16,6 +16,9 @@ export interface CheckedTier {
   readonly vector: readonly number[] | null;
 }
 
+/** What rounding may have put a bound above a multiple by: of one that is at most 2^40. */
+const BEYOND = 2 ** -10;
+
 /** A tier of weights and convex terms. */
 export const checkSum = (run: Run, tier: KernelTier, index: number): CheckedTier => {
   const { town } = run.work;
@@ -23,7 +26,9 @@ export const checkSum = (run: Run, tier: KernelTier, index: number): CheckedTier
   const sign = tier.sense === "min" ? 1 : -1;
   const tolerance = run.certificate.tolerances[index] ?? 0;
   const unit = unitOf(town, tier, { ...objective, size: sizeOf(town, objective, run.whole) });
-  const bound = checkStage(run, { objective, tier: index, tolerance, unit }) ?? Number.NEGATIVE_INFINITY;
+  const shown = checkStage(run, { objective, tier: index, tolerance, unit }) ?? Number.NEGATIVE_INFINITY;
+  // There is no value between one multiple and the next.
+  const bound = unit > 0 ? Math.max(shown, Math.ceil(shown / unit - BEYOND) * unit) : shown;
   const value = objectiveValue(town, objective, run.result.arcOf);
   // What is whole is best or it is not: a part of a large value is no rounding there.
   const within = (told: number): number =>

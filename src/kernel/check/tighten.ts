@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the town.
 import type { Domain } from "./domain.js";
-import { type FewPlaces, fewPlacesOf, filterSums } from "./sums.js";
+import { type FewPlaces, fewPlacesOf, filterSums, isVaried } from "./sums.js";
 import type { Town } from "./town.js";
 
 /** What `tighten` keeps at hand for one town, so that it allocates nothing. */
@@ -17,7 +17,8 @@ export interface Workshop {
   readonly few: readonly (FewPlaces | null)[];
 }
 
-export const workshopOf = (town: Town): Workshop => ({
+/** `whole`: of a town that this one is a part of, whose rows are looked at in the same way. */
+export const workshopOf = (town: Town, whole?: Workshop): Workshop => ({
   town,
   liveOf: new Int32Array(town.model.agents),
   liveAt: new Int32Array(town.model.places.length),
@@ -31,7 +32,9 @@ export const workshopOf = (town: Town): Workshop => ({
     }
     return most - least;
   }),
-  few: Array.from({ length: town.rows }, (_, r) => fewPlacesOf(town, r)),
+  few: Array.from({ length: town.rows }, (_, r) =>
+    (whole === undefined ? isVaried(town, r) : whole.few[r] !== null) ? fewPlacesOf(town, r) : null,
+  ),
 });
 
 /** Take an arc out of a domain. */
