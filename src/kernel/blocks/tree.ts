@@ -94,13 +94,13 @@ const rowBranch = ({ task: { core, limits } }: Part, domain: Domain, share: Floa
     { average: averagesOf(core, share), least: WHOLE },
   );
 
-/** The agent that is most of two minds between a block and the others, large ones sooner. Null where each can go to one block only. */
+/** The agent that is most of two minds between a block and the others; large ones much sooner, since what is small fits in later. Null where each can go to one block only. */
 const blockBranch = (part: Part, domain: Domain, share: Float64Array): Branch | null => {
   let best: Leaning | null = null;
   let most = 0;
   for (const one of leanings(part, domain, share)) {
     const apart = Math.min(one.share, 1 - one.share);
-    const score = apart * Math.sqrt(one.size);
+    const score = apart * one.size ** 2;
     if (best !== null && score <= most) continue;
     most = score;
     best = one;
