@@ -13,6 +13,8 @@ const FEW_ARCS = 4000;
 const LEVELS = { first: 0.04, factor: 1.7 } as const;
 /** A level that leaves no more than this part of the gap is the last one. */
 const LAST = 0.6;
+/** A level that was left is given so many times as many parts at the next try. */
+const PATIENCE = 3;
 /** The part of the time that is left to other searches where there is no good choice. */
 const FAR_UNTIL = 0.4;
 
@@ -38,6 +40,8 @@ function* levels(within: Within, hastener: Hastener, known: { shown: Deepened })
   let kept = NOTHING;
   let gap = Math.max(stage.lattice, perAgent * LEVELS.first);
   let isImproved = false;
+  let isStuck = true;
+  let patience: number = TIGHT.nodes;
   for (let isOn = !effort.stop(); isOn; ) {
     const isLast = gap > (goal() - top.bound) * LAST;
     const level = isLast ? Number.POSITIVE_INFINITY : Math.floor(top.bound + gap);
@@ -45,16 +49,16 @@ function* levels(within: Within, hastener: Hastener, known: { shown: Deepened })
       gap *= LEVELS.factor;
       continue;
     }
-    const isNeeded = hastener.mayTry();
-    yield* hastener.next(prices);
+    if (isStuck) yield* hastener.next(prices);
     if (!isImproved && isFar(FAR) && !effort.stop()) given.improve();
     isImproved = true;
     const least = (): number => Math.min(level, goal());
     const near = copyOf(domain);
     picks.cut(top, near, { limit: least(), margin: MARGIN });
     const proof: ProofNode[] = [{ ...root, prices: [...root.prices] }];
-    // A level that takes long is left for another try, as long as there are tries.
-    const nodes = isNeeded && hastener.mayTry() ? TIGHT.nodes : mostNodes();
+    // A level that takes long is left for another try, as long as there are tries; each time later.
+    const mayTry = hastener.mayTry();
+    const nodes = mayTry ? Math.min(patience, mostNodes()) : mostNodes();
     const until = !isFar(FAR) ? 0 : hastener.mayDive() ? TIGHT.until : FAR_UNTIL;
     const aim = (): number => Math.min(value(), least() + stage.lattice);
     const outcome = tighten(core, near, true)
@@ -73,10 +77,10 @@ function* levels(within: Within, hastener: Hastener, known: { shown: Deepened })
       kept = outcome.reserved;
       known.shown = { ...known.shown, bound, proven: outcome.proven && isGoal, proof, keep };
     }
-    if (outcome.proven) gap *= LEVELS.factor;
-    const isForSearch = isNeeded || hastener.mayDive();
-    isOn =
-      (outcome.proven ? !isGoal : isForSearch) && !isOver(isForSearch ? 0 : until) && !effort.isClose(value(), bound);
+    isStuck = !outcome.proven;
+    if (isStuck) patience *= PATIENCE;
+    else gap *= LEVELS.factor;
+    isOn = (isStuck ? mayTry : !isGoal) && !isOver(mayTry ? 0 : until) && !effort.isClose(value(), bound);
   }
 }
 
