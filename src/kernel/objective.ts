@@ -24,6 +24,7 @@ import {
   rowValues,
   type Stage,
   type Support,
+  spreadOf,
   stageValue,
   withRounding,
 } from "./stage.js";
@@ -176,7 +177,7 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
         ...state,
         limitsSet: state.limitsSet + 1,
         stages: [...state.stages, stageProof],
-        unkept: [...state.unkept, unkept],
+        unkept: state.arcOf === null ? [...state.unkept, unkept] : state.unkept,
       },
       stage,
       outcome,
@@ -187,8 +188,8 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   const choice = given.tolerance > 0 || !outcome.proven ? { choice: Array.from(arcOf) } : {};
   const limit = value + slackOf(stage, given.tolerance);
   const within = withRounding(stage, limit);
-  // Without an objective prices have no size: what they cut off or close, a check in floating point could not follow.
-  const isPriced = stage.rows.length > 0 || stage.weights?.some((weight) => weight !== 0) === true;
+  // Where nothing that is left costs anything prices have no size: what they cut off or close, a check in floating point could not follow.
+  const isPriced = spreadOf(core, stage, domain) > 0;
   const faces = isPriced ? outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit: within, relaxed })) : [];
   // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
   if (isPriced && stage.weights !== null && !late)

@@ -64,7 +64,7 @@ export const taskOf = ({ core, counts, blocks }: Run, { limits, held }: State, s
   blocks,
 });
 
-/** Add a limit, unless nothing in the domain can exceed it. Its number is used up all the same; by default it is the next one. */
+/** Add a limit, unless nothing in the domain can exceed it. Its number is used up all the same: the next one, or an earlier one that was left for it. */
 export const withLimit = ({ core }: Run, state: State, limit: Limit, number = state.limitsSet): State => {
   const all = [...state.limits, limit];
   const numbers = [...state.limitNumbers, number];

@@ -38,10 +38,9 @@ export const scaledModel = (seed: number): KernelModel => {
   const { whole } = dice;
   const size = { agents: whole([4, 22]), places: whole([2, 12]), rows: whole([1, 14]), tiers: whole([1, 4]) };
   const model = randomModel(seed, size);
-  const by = pick(dice, WEIGHTS);
   return {
     ...model,
-    tiers: model.tiers.map((tier) => scaledTier(dice, tier, by)),
+    tiers: model.tiers.map((tier) => scaledTier(dice, tier, pick(dice, WEIGHTS))),
     rows: model.rows.map((row) => scaledRow(dice, row)),
   };
 };

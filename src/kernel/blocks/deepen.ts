@@ -13,7 +13,7 @@ const FEW_ARCS = 4000;
 const LEVELS = { first: 0.04, factor: 1.7 } as const;
 /** A level that leaves no more than this part of the gap is the last one. */
 const LAST = 0.6;
-/** A level that was left is given so many times as many parts at the next try. */
+/** Each time that a level was left the next tries are given so many times as many parts. */
 const PATIENCE = 3;
 /** The part of the time that is left to other searches where there is no good choice. */
 const FAR_UNTIL = 0.4;

@@ -108,6 +108,7 @@ export const checkStage = (run: Run, given: StageGiven): number | null => {
   // What later objectives may choose from and what results may come to is the same: else one could be better than what it is compared with.
   const spent = isWhole ? Number.POSITIVE_INFINITY : value + tolerance * SPENT + (slack * 3) / 8;
   // Never as far as the first step that is too far, whatever is told of rounding.
+  // Of the finer steps, where cuts may have made them coarser here than they were where they were made.
   const half = (isWhole && unit > 0 ? Math.min(step, unit) : step) / 2;
   const limit = step > slack && Number.isFinite(steps) ? Math.min(spent, value + steps + half) : spent;
   const most = step > slack ? value + steps : limit;

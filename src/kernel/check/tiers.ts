@@ -16,7 +16,7 @@ export interface CheckedTier {
   readonly vector: readonly number[] | null;
 }
 
-/** What rounding may have put a bound above a multiple by: of one that is at most 2^40. */
+/** What rounding may have put a bound above a multiple by, in units: values are at most 2^40 of them, and weights a hair off each. */
 const BEYOND = 2 ** -10;
 
 /** A tier of weights and convex terms. */
