@@ -401,11 +401,13 @@ export function* solveStage(
       const decided = search.measure(arcOf);
       if (decided !== null) consider({ arcOf, value: decided });
       const decisive = relaxation(task, now);
-      const final = decisive.evaluate(decisivePrices(task, last.relaxed, value()));
+      // Within a tolerance that exceeds all there is, no choice reaches the goal by its value alone.
+      const beyond = Math.max(value(), aim());
+      const final = decisive.evaluate(decisivePrices(task, last.relaxed, beyond));
       effort.reserve(decisive.arcs.arc.length);
       told.prices.push(proofPrices(final));
       const excluding =
-        decided === null && final.bound <= goal() ? excludingPrices(task, arcOf, value() + stage.lattice) : null;
+        decided === null && final.bound <= goal() ? excludingPrices(task, arcOf, beyond + stage.lattice) : null;
       if (excluding !== null) {
         told.prices.push(excluding);
         closedBound = Math.min(closedBound, value());

@@ -7,6 +7,7 @@ import { highs } from "../../src/solvers/highs.js";
 import { contradiction } from "../support/kernel-agreement.js";
 import { mediumFamilies } from "../support/medium-families.js";
 import { SMALL_FAMILIES } from "../support/model-families.js";
+import { scaledModel } from "../support/scaled-models.js";
 import { disagreement } from "../unit/solvers/agreement.js";
 
 /** Models on which a version of the kernel once failed. */
@@ -52,6 +53,11 @@ describe("models on which the kernel once failed", () => {
       timeLimitSeconds === undefined ? await highs().solve(model) : optimizeSync(model, { timeLimitSeconds });
     expect(found.tiers).toHaveLength(model.tiers.length);
     expect(contradiction(model, best, found).problem).toBe("");
+  });
+
+  it("have a certificate that holds where a tolerance exceeds all that the tier can come to", () => {
+    const { status, tiers } = optimizeSync(scaledModel(20_262_167));
+    expect([status, tiers.map(({ optimal }) => optimal)]).toEqual(["optimal", [true, true, true, true]]);
   });
 
   it("have a certificate that holds where a later tier comes upon a better choice: decimal coefficients, seed 20261337", async () => {
