@@ -72,13 +72,11 @@ export const earlierOf = ({ model, core, counts }: Ground, given: EarlierResult)
     arcOf,
     topOf: (tier) => {
       const told = given.result.tiers.find(({ name }) => name === model.tiers[tier]?.name);
-      if (told === undefined) return null;
+      if (told === undefined || !Number.isFinite(told.value)) return null;
       const shown = stagesOf(tier).flatMap(({ threshold = Number.NaN }) =>
         Number.isFinite(threshold) && threshold <= told.bound ? [threshold] : [],
       );
-      return shown.length === 0 || !Number.isFinite(told.value)
-        ? null
-        : { value: told.value, shown: Math.max(...shown) };
+      return shown.length === 0 ? null : { value: told.value, shown: Math.max(...shown) };
     },
     hintOf: ({ tier, threshold }) => {
       const stage = stagesOf(tier).find((one) => one.threshold === threshold);
@@ -131,6 +129,7 @@ export const hintedPrices = (
   const { limits, limitNumbers, hint } = given;
   const scale = Math.abs(stage.scale);
   const whole = { live: new Uint8Array(core.arcs).fill(1), low: core.rowLow, high: core.rowHigh };
+  const largest = limits.map(({ priced, most }) => largestFor(Math.max(Math.abs(most), spreadOf(core, priced, whole))));
   const wholeOf = (prices: CertifiedPrices): Prices => {
     const priceOf = new Map(prices.limits);
     return {
@@ -138,9 +137,9 @@ export const hintedPrices = (
         unit: (row) => scale / (core.rowScale[row] as number),
         sizeOf: (row) => Math.max(-(core.rowLow[row] as number), core.rowHigh[row] as number),
       }),
-      limit: Float64Array.from(limits, ({ stage: kept, unit, priced, most }, k) => {
+      limit: Float64Array.from(limits, ({ stage: kept, unit }, k) => {
         const price = ((priceOf.get(limitNumbers[k] as number) ?? 0) * unit * scale) / Math.abs(kept.scale);
-        return Math.max(0, wholePrice(price, largestFor(Math.max(Math.abs(most), spreadOf(core, priced, whole)))));
+        return Math.max(0, wholePrice(price, largest[k] as number));
       }),
     };
   };

@@ -56,6 +56,31 @@ const cutBy = (
   return certifiedPrices(task.core, task.stage, { ...state, prices: relaxed.prices, place: relaxed.placePrice });
 };
 
+/** Cut off what costs more than the limit, by all that was proven. */
+const cutAfter = (
+  task: Task,
+  domain: Domain,
+  given: {
+    readonly state: State;
+    readonly limit: number;
+    readonly outcome: StageOutcome;
+    readonly late: boolean;
+  },
+): readonly CertifiedPrices[] => {
+  const { core, stage } = task;
+  const { state, limit, outcome, late } = given;
+  const faces = outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit, relaxed }));
+  // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
+  if (stage.weights !== null && !late)
+    faces.push(cutBy(task, domain, { state, limit, relaxed: withoutPlaces(task, domain) }));
+  if (outcome.picked !== null) {
+    const { prices } = outcome.picked;
+    picking(task, domain).cut(outcome.picked, domain, { limit, margin: MARGIN });
+    faces.push(certifiedPrices(core, stage, { ...state, ...pricedAgents(core, prices), prices }));
+  }
+  return faces;
+};
+
 /** What a domain costs at the least without any price on rows and limits. */
 const unpriced = (task: Task, domain: Domain): Relaxed =>
   relaxation(task, domain).evaluate(noPrices(task.core, task.limits.length));
@@ -190,15 +215,7 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   const within = withRounding(stage, limit);
   // Where nothing that is left costs anything prices have no size: what they cut off or close, a check in floating point could not follow.
   const isPriced = spreadOf(core, stage, domain) > 0;
-  const faces = isPriced ? outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit: within, relaxed })) : [];
-  // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
-  if (isPriced && stage.weights !== null && !late)
-    faces.push(cutBy(task, domain, { state, limit: within, relaxed: withoutPlaces(task, domain) }));
-  if (isPriced && outcome.picked !== null) {
-    const { prices } = outcome.picked;
-    picking(task, domain).cut(outcome.picked, domain, { limit: within, margin: MARGIN });
-    faces.push(certifiedPrices(core, stage, { ...state, ...pricedAgents(core, prices), prices }));
-  }
+  const faces = isPriced ? cutAfter(task, domain, { state, limit: within, outcome, late }) : [];
   tighten(core, domain);
   let left = domain;
   let shrunk: readonly CertifiedNode[] | null = null;
@@ -233,11 +250,11 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
 const keepUnkept = (run: Run, before: State, arcOf: Int32Array): State => {
   const { core } = run;
   const y = rowValues(core, arcOf);
+  const choice = Array.from(arcOf);
   let state: State = { ...before, unkept: [] };
   for (const { stage, tolerance, limitNumber, at } of before.unkept) {
     const limit = stageValue(core, stage, arcOf, y) + slackOf(stage, tolerance);
     const { domain, stages } = state;
-    const choice = Array.from(arcOf);
     state = {
       ...withLimit(run, state, limitOf(core, stage, { limit, domain, support: null }), limitNumber),
       stages: stages.map((proof, i) => (i === at ? { ...proof, choice } : proof)),

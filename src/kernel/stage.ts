@@ -124,18 +124,22 @@ export const scaleOf = (
   return { scale, exact };
 };
 
-/** Costs of a row, from its cheapest value outwards, so that rounding is smallest where it decides, and the most that it came to. Beyond the domain they are cut off. */
-const tableOf = (
-  core: Core,
-  domain: Domain,
-  given: { row: number; pieces: readonly Piece[]; scale: number },
-): { readonly table: Float64Array; readonly rounding: number } => {
-  const { row, pieces, scale } = given;
+interface RowPieces {
+  readonly row: number;
+  readonly pieces: readonly Piece[];
+  readonly scale: number;
+}
+
+const costOf = (pieces: readonly Piece[], y: number): number =>
+  pieces.reduce((sum, piece) => sum + valueAt(piece, y), 0);
+
+/** Costs of a row, from its cheapest value outwards, so that rounding is smallest where it decides. Beyond the domain they are cut off. */
+const tableOf = (core: Core, domain: Domain, { row, pieces, scale }: RowPieces): Float64Array => {
   const base = core.rowLow[row] as number;
   const unit = core.rowScale[row] as number;
   const low = (domain.low[row] as number) - base;
   const high = (domain.high[row] as number) - base;
-  const costAt = (i: number): number => pieces.reduce((sum, piece) => sum + valueAt(piece, (base + i) / unit), 0);
+  const costAt = (i: number): number => costOf(pieces, (base + i) / unit);
   const riseAt = (i: number): number =>
     pieces.reduce((sum, piece) => sum + rise(piece, (base + i) / unit, (base + i + 1) / unit), 0);
   const table = new Float64Array((core.rowHigh[row] as number) - base + 1);
@@ -144,11 +148,22 @@ const tableOf = (
   table[bottom] = Math.round(costAt(bottom) * scale);
   for (let i = bottom; i < high; i++) table[i + 1] = (table[i] as number) + Math.round(riseAt(i) * scale);
   for (let i = bottom; i > low; i--) table[i - 1] = (table[i] as number) - Math.round(riseAt(i - 1) * scale);
-  let rounding = 0;
-  for (let i = low; i <= high; i++) rounding = Math.max(rounding, Math.abs((table[i] as number) - costAt(i) * scale));
   table.fill(table[low] as number, 0, low);
   table.fill(table[high] as number, high + 1);
-  return { table, rounding };
+  return table;
+};
+
+/** The least rounding that is allowed for in one row, in whole units; and for what doubles add to it. */
+const ROW_ROUNDING = { least: 4, more: 1 } as const;
+
+/** What rounding came to in a row's table. */
+const roundingOf = (core: Core, domain: Domain, { row, pieces, scale }: RowPieces, table: Float64Array): number => {
+  const base = core.rowLow[row] as number;
+  const unit = core.rowScale[row] as number;
+  let most = 0;
+  for (let y = domain.low[row] as number; y <= (domain.high[row] as number); y++)
+    most = Math.max(most, Math.abs((table[y - base] as number) - costOf(pieces, y / unit) * scale));
+  return Math.max(ROW_ROUNDING.least, Math.ceil(most) + ROW_ROUNDING.more);
 };
 
 const latticeOf = (lists: readonly Float64Array[]): number => {
@@ -162,9 +177,6 @@ const latticeOf = (lists: readonly Float64Array[]): number => {
     }
   return Math.max(1, divisor);
 };
-
-/** The least rounding that is allowed for in one row, in whole units; and for what doubles add to it. */
-const ROW_ROUNDING = { least: 4, more: 1 } as const;
 
 /** One objective over a domain, in whole numbers. `sign` is -1 for a tier that is maximised. */
 export const stageOf = (
@@ -185,17 +197,18 @@ export const stageOf = (
   const byRow = new Map<number, Piece[]>();
   for (const piece of pieces) byRow.set(piece.row, [...(byRow.get(piece.row) ?? []), piece]);
   const rows = Int32Array.from([...byRow.keys()].sort((a, b) => a - b));
-  const made = [...rows].map((row) => tableOf(core, domain, { row, pieces: byRow.get(row) ?? [], scale }));
-  const tables = made.map(({ table }) => table);
+  const ofRows: readonly RowPieces[] = [...rows].map((row) => ({ row, pieces: byRow.get(row) ?? [], scale }));
+  const tables = ofRows.map((one) => tableOf(core, domain, one));
   const weights =
     given.weights === undefined
       ? null
       : new Float64Array(given.weights).map((weight) => Math.round(sign * weight * scale));
-  const ofRows = made.reduce(
-    (sum, { rounding: own }) => sum + Math.max(ROW_ROUNDING.least, Math.ceil(own) + ROW_ROUNDING.more),
-    0,
-  );
-  const rounding = exact ? 0 : ofRows + (weights === null ? 0 : core.agents);
+  const rounding = exact
+    ? 0
+    : ofRows.reduce(
+        (sum, one, i) => sum + roundingOf(core, domain, one, tables[i] as Float64Array),
+        weights === null ? 0 : core.agents,
+      );
   return {
     name,
     scale: sign * scale,
