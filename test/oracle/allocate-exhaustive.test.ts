@@ -4,10 +4,10 @@ import { allocate } from "../../src/allocate.js";
 import type { Plan } from "../../src/domain/plan.js";
 import { exhaustive } from "../../src/solvers/exhaustive.js";
 import { javascriptLp } from "../../src/solvers/javascript-lp.js";
+import { askedRuns } from "../support/asked-runs.js";
 import { anyTown } from "../support/town.js";
 
-const ASKED = Number(process.env.EVENSTEAD_ORACLE_RUNS);
-const runs = (usual: number): number => (Number.isInteger(ASKED) && ASKED > 0 ? ASKED : usual);
+const runs = (usual: number): number => askedRuns("EVENSTEAD_ORACLE_RUNS") ?? usual;
 const settings = (numRuns: number) => ({ numRuns, seed: 20261123, markInterruptAsFailure: true }) as const;
 
 /** Values as told, up to the last digits of sums of doubles. */

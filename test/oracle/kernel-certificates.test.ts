@@ -4,11 +4,12 @@ import { checkCertificate } from "../../src/kernel/check.js";
 import type { KernelModel, KernelResult, KernelTierResult } from "../../src/kernel/model.js";
 import { optimizeSync } from "../../src/kernel/optimize.js";
 import { isFeasible, measureTiers } from "../../src/solvers/measure.js";
+import { askedRuns } from "../support/asked-runs.js";
 import { type Dice, diceOf, randomModel } from "../support/random-model.js";
 
-const ASKED = Number(process.env.EVENSTEAD_ORACLE_RUNS);
+const ASKED = askedRuns("EVENSTEAD_ORACLE_RUNS");
 /** Models whose certificates are offered for others. */
-const MODELS = Number.isInteger(ASKED) && ASKED > 0 ? Math.ceil(ASKED / 20) : 150;
+const MODELS = ASKED === null ? 150 : Math.ceil(ASKED / 20);
 const FIRST_SEED = 20_261_127;
 const SIZE = { agents: 5, places: 4, rows: 3, tiers: 3 };
 

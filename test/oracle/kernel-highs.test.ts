@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { optimizeSync } from "../../src/kernel/optimize.js";
 import { highs } from "../../src/solvers/highs.js";
+import { askedRuns } from "../support/asked-runs.js";
 import { contradiction } from "../support/kernel-agreement.js";
 import { mediumFamilies } from "../support/medium-families.js";
 
-const ASKED = Number(process.env.EVENSTEAD_HIGHS_RUNS);
-const AT_LENGTH = Number.isInteger(ASKED) && ASKED > 0;
-const MOST_AGENTS = AT_LENGTH ? 60 : 16;
+const ASKED = askedRuns("EVENSTEAD_HIGHS_RUNS");
+const MOST_AGENTS = ASKED === null ? 16 : 60;
 const FAMILIES = mediumFamilies(MOST_AGENTS);
-const EACH = AT_LENGTH ? Math.ceil(ASKED / FAMILIES.length) : 1;
+const EACH = ASKED === null ? 1 : Math.ceil(ASKED / FAMILIES.length);
 const FIRST_SEED = 20_261_123;
 /** Seconds for each solver and model: what is not proven by then is compared by its bounds alone. */
 const LIMIT = { timeLimitSeconds: 3 };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { KernelModel, KernelOptions, KernelResult } from "../../src/kernel/model.js";
 import { optimizeSync } from "../../src/kernel/optimize.js";
+import { askedRuns } from "../support/asked-runs.js";
 import { contradiction } from "../support/kernel-agreement.js";
 import { mediumFamilies } from "../support/medium-families.js";
 import { SMALL_FAMILIES } from "../support/model-families.js";
 import { diceOf } from "../support/random-model.js";
 import { scaledModel } from "../support/scaled-models.js";
 
-const ASKED = Number(process.env.EVENSTEAD_ORACLE_RUNS);
-const RUNS = Number.isInteger(ASKED) && ASKED > 0 ? ASKED : 150;
+const RUNS = askedRuns("EVENSTEAD_ORACLE_RUNS") ?? 150;
 const FIRST_SEED = 20_261_127;
 /** Seconds that are enough for nearly all of these. */
 const ENOUGH = 3;

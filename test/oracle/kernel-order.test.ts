@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { KernelModel, KernelResult } from "../../src/kernel/model.js";
 import { optimizeSync } from "../../src/kernel/optimize.js";
+import { askedRuns } from "../support/asked-runs.js";
 import { mediumFamilies } from "../support/medium-families.js";
 import { SMALL_FAMILIES } from "../support/model-families.js";
 import { type Dice, diceOf } from "../support/random-model.js";
 
-const ASKED = Number(process.env.EVENSTEAD_ORACLE_RUNS);
-const EACH = Number.isInteger(ASKED) && ASKED > 0 ? Math.ceil(ASKED / SMALL_FAMILIES.length) : 4;
+const ASKED = askedRuns("EVENSTEAD_ORACLE_RUNS");
+const EACH = ASKED === null ? 4 : Math.ceil(ASKED / SMALL_FAMILIES.length);
 const FIRST_SEED = 20_261_123;
 
 /** `order[new] = old`, at random. */

@@ -6,7 +6,7 @@ import { exhaustive } from "../../src/solvers/exhaustive.js";
 import { highs } from "../../src/solvers/highs.js";
 import { contradiction } from "../support/kernel-agreement.js";
 import { mediumFamilies } from "../support/medium-families.js";
-import { SMALL_FAMILIES } from "../support/model-families.js";
+import { drawnFrom, SMALL_FAMILIES } from "../support/model-families.js";
 import { scaledModel } from "../support/scaled-models.js";
 import { disagreement } from "../unit/solvers/agreement.js";
 
@@ -37,8 +37,7 @@ const kept: readonly Kept[] = JSON.parse(
 
 describe("models on which the kernel once failed", () => {
   it.each(MET)("are proven: $family, seed $seed ($fault)", async ({ family, seed }) => {
-    const model = SMALL_FAMILIES.find(({ name }) => name === family)?.make(seed);
-    if (model === undefined) throw new Error(`${family} is gone`);
+    const model = drawnFrom(SMALL_FAMILIES, family, seed);
     const found = optimizeSync(model);
     expect(disagreement(model, await exhaustive().solve(model), found)).toBe("");
     expect(found.status).toBe("optimal");
@@ -61,48 +60,30 @@ describe("models on which the kernel once failed", () => {
   });
 
   it("have a certificate that holds where a later tier comes upon a better choice: decimal coefficients, seed 20261337", async () => {
-    const model = SMALL_FAMILIES.find(({ name }) => name === "decimal coefficients")?.make(20_261_337);
-    if (model === undefined) throw new Error("the family is gone");
+    const model = drawnFrom(SMALL_FAMILIES, "decimal coefficients", 20_261_337);
     expect(disagreement(model, await exhaustive().solve(model), optimizeSync(model))).toBe("");
   });
 
   it("are proven: quotas that only just fit, seed 50045 (a bound of 1012, not 44)", () => {
-    const model = mediumFamilies(60)
-      .find(({ name }) => name === "quotas that only just fit")
-      ?.make(50_045);
-    if (model === undefined) throw new Error("the family is gone");
+    const model = drawnFrom(mediumFamilies(60), "quotas that only just fit", 50_045);
     const { status, tiers } = optimizeSync(model);
     expect([status, ...tiers.map(({ value, bound }) => [value, bound])]).toEqual(["optimal", [167, 167], [44, 44]]);
   });
 
   it.each([
-    { seed: 3_000_883, fault: "a bound of 22.9, not 27.25" },
-    { seed: 5_008_438, fault: "a bound of 35, not 42" },
-  ])(
-    "are proven where only alike arcs of a row are left: negative coefficients, seed $seed ($fault)",
-    async ({ seed }) => {
-      const model = mediumFamilies(16)
-        .find(({ name }) => name === "negative coefficients")
-        ?.make(seed);
-      if (model === undefined) throw new Error("the family is gone");
-      const found = optimizeSync(model);
-      expect(found.status).toBe("optimal");
-      const told = contradiction(model, found, await highs().solve(model));
-      expect(told).toEqual({ compared: model.tiers.length, infeasible: false, problem: "" });
-    },
-  );
-
-  it.each([20_261_147, 20_261_192])(
-    "serve everybody, each in an endless place with room: seed %s (a choice that left somebody out)",
-    async (seed) => {
-      const model = mediumFamilies(60)
-        .find(({ name }) => name === "endless places with a capacity each")
-        ?.make(seed);
-      if (model === undefined) throw new Error("the family is gone");
-      const found = optimizeSync(model);
-      expect(found.status).toBe("optimal");
-      const told = contradiction(model, found, await highs().solve(model));
-      expect(told).toEqual({ compared: model.tiers.length, infeasible: false, problem: "" });
-    },
-  );
+    { seed: 3_000_883, agents: 16, family: "negative coefficients", fault: "a bound of 22.9, not 27.25" },
+    { seed: 5_008_438, agents: 16, family: "negative coefficients", fault: "a bound of 35, not 42" },
+    ...[20_261_147, 20_261_192].map((seed) => ({
+      seed,
+      agents: 60,
+      family: "endless places with a capacity each",
+      fault: "a choice that left somebody out",
+    })),
+  ])("are proven, and HiGHS agrees: $family, seed $seed ($fault)", async ({ seed, agents, family }) => {
+    const model = drawnFrom(mediumFamilies(agents), family, seed);
+    const found = optimizeSync(model);
+    expect(found.status).toBe("optimal");
+    const told = contradiction(model, found, await highs().solve(model));
+    expect(told).toEqual({ compared: model.tiers.length, infeasible: false, problem: "" });
+  });
 });

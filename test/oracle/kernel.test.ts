@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { optimizeSync } from "../../src/kernel/optimize.js";
 import { exhaustive } from "../../src/solvers/exhaustive.js";
+import { askedRuns } from "../support/asked-runs.js";
 import { type Family, SMALL_FAMILIES } from "../support/model-families.js";
 import { disagreement } from "../unit/solvers/agreement.js";
 
-const ASKED = Number(process.env.EVENSTEAD_ORACLE_RUNS);
-const RUNS = Number.isInteger(ASKED) && ASKED > 0 ? ASKED : 560;
+const RUNS = askedRuns("EVENSTEAD_ORACLE_RUNS") ?? 560;
 const EVERY_FEATURE = "every feature at random";
 /** The family that mixes everything is as many models as all others together. */
 const FAMILIES = SMALL_FAMILIES.map((family) => ({

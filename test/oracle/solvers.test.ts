@@ -4,11 +4,11 @@ import { exhaustive } from "../../src/solvers/exhaustive.js";
 import { highs } from "../../src/solvers/highs.js";
 import { javascriptLp } from "../../src/solvers/javascript-lp.js";
 import type { Solver } from "../../src/solvers/solver.js";
+import { askedRuns } from "../support/asked-runs.js";
 import { randomModel } from "../support/random-model.js";
 import { disagreement } from "../unit/solvers/agreement.js";
 
-const ASKED = Number(process.env.EVENSTEAD_ORACLE_RUNS);
-const runs = (usual: number): number => (Number.isInteger(ASKED) && ASKED > 0 ? ASKED : usual);
+const runs = (usual: number): number => askedRuns("EVENSTEAD_ORACLE_RUNS") ?? usual;
 const FIRST_SEED = 20_260_000;
 
 const features = (model: KernelModel): readonly string[] => [

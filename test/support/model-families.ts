@@ -27,6 +27,13 @@ export interface Family {
   readonly make: (seed: number) => KernelModel;
 }
 
+/** One model of the family of that name. */
+export const drawnFrom = (families: readonly Family[], name: string, seed: number): KernelModel => {
+  const family = families.find((one) => one.name === name);
+  if (family === undefined) throw new Error(`${name} is gone`);
+  return family.make(seed);
+};
+
 const town = (dice: Dice, size?: FrameSize): KernelModel => {
   const frame = frameOf(dice, { agents: [2, 5], places: [2, 4], units: [0, 3], ...size });
   const rows = personRows(frame);

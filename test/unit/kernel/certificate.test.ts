@@ -4,7 +4,7 @@ import type { KernelModel, KernelResult } from "../../../src/kernel/model.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { exhaustive } from "../../../src/solvers/exhaustive.js";
 import { isFeasible, measureTiers } from "../../../src/solvers/measure.js";
-import { SMALL_FAMILIES } from "../../support/model-families.js";
+import { drawnFrom, SMALL_FAMILIES } from "../../support/model-families.js";
 import { disagreement } from "../solvers/agreement.js";
 import { certificateOf, falseClaims, type Mutant, otherAllowances, otherChoices, otherProofs } from "./mutations.js";
 import { EVEN, FIT, shared } from "./tiny.js";
@@ -16,11 +16,7 @@ const NEAR = {
 } as const;
 const NEAREST = { name: "nearest b", sense: "max", weights: [0, 1, 0, 1, 0, 1] } as const;
 
-const seeded = (family: string, seed: number): KernelModel => {
-  const found = SMALL_FAMILIES.find(({ name }) => name === family);
-  if (found === undefined) throw new Error(`${family} is gone`);
-  return found.make(seed);
-};
+const seeded = (family: string, seed: number): KernelModel => drawnFrom(SMALL_FAMILIES, family, seed);
 
 const CASES: readonly { readonly kind: string; readonly model: KernelModel }[] = [
   { kind: "leximax", model: shared([EVEN, FIT]) },

@@ -6,7 +6,7 @@ import type { KernelModel, KernelResult, KernelRow } from "../../../src/kernel/m
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { isFeasible } from "../../../src/solvers/measure.js";
 import { mediumFamilies } from "../../support/medium-families.js";
-import { SMALL_FAMILIES } from "../../support/model-families.js";
+import { drawnFrom, SMALL_FAMILIES } from "../../support/model-families.js";
 import { diceOf, randomModel } from "../../support/random-model.js";
 import { NO_PRICES } from "./forged.js";
 import { certificateOf } from "./mutations.js";
@@ -71,16 +71,16 @@ describe("an earlier result", () => {
   });
 
   it.each([
-    [SMALL_FAMILIES, "one huge family", 1719],
-    [SMALL_FAMILIES, "parallel arcs, and rows that name an arc twice", 902_734],
-    [MEDIUM, "leximax first", 1113],
-    [MEDIUM, "a town, leximax of loads", 2036],
-    [MEDIUM, "identical places and identical agents", 3726],
+    ["one huge family", 1719, SMALL_FAMILIES],
+    ["parallel arcs, and rows that name an arc twice", 902_734, SMALL_FAMILIES],
+    ["leximax first", 1113, MEDIUM],
+    ["a town, leximax of loads", 2036, MEDIUM],
+    ["identical places and identical agents", 3726, MEDIUM],
   ] as const)(
-    "with prices that another model does not take is no reason for a false claim, without any time (%#)",
-    (families, name, seed) => {
+    "with prices that another model does not take is no reason for a false claim, without any time: %s, seed %i",
+    (name, seed, families) => {
       // Each of these was refused by the check while prices on agents and rows were taken as they were.
-      const model = families.find((family) => family.name === name)?.make(seed) as KernelModel;
+      const model = drawnFrom(families, name, seed);
       const dice = diceOf(seed);
       const arc = dice.whole([0, model.arcs.agent.length - 1]);
       const row = { ...rowOn(arc), ...(dice.chance(0.5) ? { max: 0 } : { min: 1 }) };
@@ -123,12 +123,12 @@ describe("an earlier result", () => {
       const stages = proof.stages.map((stage) =>
         stage.threshold === undefined ? stage : { ...stage, threshold: absurd, tree: [{ prices: [NO_PRICES] }] },
       );
-      for (const told of [
+      for (const forged of [
         { ...result, tiers },
         { ...result, certificate: { ...proof, stages } },
       ])
         expect(
-          optimizeSync(pair, { earlier: { model: pair, result: told }, timeLimitSeconds: 0 }).tiers[0],
+          optimizeSync(pair, { earlier: { model: pair, result: forged }, timeLimitSeconds: 0 }).tiers[0],
         ).toMatchObject({
           value: 3,
         });

@@ -2,19 +2,16 @@ import { describe, expect, it } from "vitest";
 import { town as largeTown } from "../../../bench/kernel/town.js";
 import type { Certificate } from "../../../src/kernel/certificate.js";
 import { checkCertificate } from "../../../src/kernel/check.js";
-import type { KernelModel, KernelProgress, KernelResult } from "../../../src/kernel/model.js";
+import type { KernelProgress, KernelResult } from "../../../src/kernel/model.js";
 import { optimize, optimizeSync } from "../../../src/kernel/optimize.js";
 import { isFeasible } from "../../../src/solvers/measure.js";
 import { MEDIUM_FAMILIES } from "../../support/medium-families.js";
+import { drawnFrom } from "../../support/model-families.js";
 import { randomModel } from "../../support/random-model.js";
 import { EVEN, FIT, shared, told } from "./tiny.js";
 
 /** A town whose three tiers take some 100 ms, and what is true of it. */
-const town = ((): KernelModel => {
-  const family = MEDIUM_FAMILIES.find(({ name }) => name === "a town, squared deviations");
-  if (family === undefined) throw new Error("the family is gone");
-  return family.make(50_002);
-})();
+const town = drawnFrom(MEDIUM_FAMILIES, "a town, squared deviations", 50_002);
 const truth = optimizeSync(town);
 
 /** No bound is beaten by what is best, given that the tiers before it are kept; of the first tier that is so in any case. */
