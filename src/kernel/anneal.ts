@@ -9,6 +9,8 @@ export interface Annealing {
   readonly seed: number;
   /** Where it begins, in what moves usually cost. */
   readonly heat: number;
+  /** Whether it may begin with a choice that breaks limits: then it returns null where it came upon none that keeps them. */
+  readonly mends?: true;
 }
 
 /** Whether the time is up, and the seconds left: Infinity where there is no limit. */
@@ -166,8 +168,8 @@ export const annealer = (
   };
 
   /**
-   * Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) from a choice that keeps all limits, which may be broken on the way at a penalty
-   * that rises and falls with how often they are. Returns the best choice that keeps them, repaired and improved, or null.
+   * Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) from a choice that keeps all limits, or `mends` one: they may be broken on the way at a
+   * penalty that rises and falls with how often they are. Returns the best choice that keeps them, repaired and improved, or null.
    */
   const cool = (start: ArrayLike<number>, ways: Ways, given: Annealing): Found | null => {
     const random = seededRandom(given.seed);
@@ -175,14 +177,16 @@ export const annealer = (
     const triedBefore = now.tried;
     now.near = ways.near ?? core.byAgent;
     load(start);
-    if (broken() > 0) return null;
-    let best: Found = { arcOf: arcOf.slice(), value: values[0] as number };
+    const isKept = broken() <= 0;
+    if (!isKept && given.mends !== true) return null;
+    let best: Found = { arcOf: arcOf.slice(), value: isKept ? (values[0] as number) : Number.POSITIVE_INFINITY };
     if (ways.prices !== undefined) weigh(ways.prices);
     // At their prices limits are worth what they are; without these they begin at what moves usually cost.
     now.penalty = 0;
     const fair = ways.prices === undefined ? Math.max(1, usualRise(random, false)) : ownStep;
     now.penalty = fair;
-    let brokenNow = 0;
+    // In the weights that moves are measured in.
+    let brokenNow = isKept ? 0 : broken();
     let kept = 0;
     cooling(
       { ...given, heat: usualRise(random, false) * given.heat },
@@ -205,6 +209,7 @@ export const annealer = (
     weight.fill(1);
     now.tried = triedBefore;
     if (best.value <= given.enough) return best;
+    if (!Number.isFinite(best.value)) return null;
     for (const one of [arcOf.slice(), best.arcOf]) {
       const improved = improve(one, ways);
       if (improved !== null && improved.value < best.value) best = improved;

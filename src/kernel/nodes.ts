@@ -27,9 +27,9 @@ export const proofPrices = ({ prices, placePrice }: Proven): ProofPrices => ({ .
 const before = (a: OpenNode<Prices>, b: OpenNode<Prices>): boolean =>
   a.bound !== b.bound ? a.bound < b.bound : a.depth !== b.depth ? a.depth > b.depth : a.index < b.index;
 
-export const takeFirst = <P extends Prices>(open: OpenNode<P>[]): OpenNode<P> | undefined => {
+export const takeFirst = <N extends OpenNode<Prices>>(open: N[]): N | undefined => {
   let first = 0;
-  for (let i = 1; i < open.length; i++) if (before(open[i] as OpenNode<P>, open[first] as OpenNode<P>)) first = i;
+  for (let i = 1; i < open.length; i++) if (before(open[i] as N, open[first] as N)) first = i;
   const [node] = open.splice(first, 1);
   return node;
 };

@@ -4,6 +4,7 @@ import { MARGIN, newProofNode } from "../nodes.js";
 import type { ProofNode } from "../proof.js";
 import { FAR, type Hastener, hastenerOf, TIGHT } from "./haste.js";
 import { type Picked, picking, pricedAgents } from "./pick.js";
+import { rounder } from "./rounding.js";
 import { sifted } from "./sift.js";
 import { type ByBlocks, NOTHING, type Within, withinOf } from "./within.js";
 
@@ -90,13 +91,12 @@ function* levels(within: Within, hastener: Hastener, known: { shown: Deepened })
  * looked for in haste, as long as there is no good one.
  */
 export function* deepen(given: ByBlocks): Generator<void, Deepened> {
-  const { task, domain, effort, goal, value } = given;
+  const { task, domain, effort, goal } = given;
   const { core } = task;
   const seconds = effort.left();
-  if (value() - given.bound > Math.abs(given.bound) * FAR) given.start();
   const picks = picking(task, domain);
   const isSmall = picks.arcs.length <= FEW_ARCS;
-  const top = sifted(picks, { ...given, isSmall });
+  const { top, near, used } = sifted(picks, { ...given, isSmall });
   effort.reserve(picks.arcs.length);
   const root: ProofNode = newProofNode();
   root.prices.push(...given.proof.prices, pricedAgents(core, top.prices));
@@ -105,7 +105,10 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
     shown: { bound, proven: false, nodes: 0, picked: top, proof: [root], keep: null },
   };
   if (bound > goal()) return { ...known.shown, proven: true };
-  const within = withinOf(given, { picks, top, seconds, bound: () => known.shown.bound });
+  const round = rounder(picks, { ...given, top, near });
+  round.begin(used);
+  const within = withinOf(given, { picks, top, round, seconds, bound: () => known.shown.bound });
+  if (within.isFar(FAR) && !effort.stop()) given.start();
   yield* levels(within, hastenerOf(within, { isSmall }), known);
   const { shown } = known;
   if (!shown.proven && within.isFar(FAR) && !effort.stop()) given.look();

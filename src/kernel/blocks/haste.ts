@@ -3,15 +3,14 @@ import type { Domain } from "../domain.js";
 import type { Task } from "../relax.js";
 import { rowValues } from "../stage.js";
 import type { AgentPrices, Picked } from "./pick.js";
-import { NODE_ROUNDS } from "./tree.js";
 import type { Within } from "./within.js";
 
 /** A domain of so many arcs is dived into before a choice near the bound is looked for. */
 const MANY_ARCS = 250_000;
-/** Choices within a tight guess: the first, in what an agent costs on average, how much each next one is larger, and how many; nodes of each, and the part of the time that has to be left. */
-export const TIGHT = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, until: 0.3 } as const;
+/** Choices within a tight guess: the first, in what an agent costs on average, how much each next one is larger, and how many; nodes and rounds of each, and the part of the time that has to be left. */
+export const TIGHT = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, rounds: 60, until: 0.3 } as const;
 /** And any choice at all, from two wide guesses. */
-const DIVE = { guesses: [1.25, 2.5], rounds: 30, atOnce: 1 / 4, nodes: 100, until: 0.1 } as const;
+const DIVE = { guesses: [1.25, 2.5], rounds: 10, atOnce: 1 / 4, nodes: 100, until: 0.1 } as const;
 /** A choice this far from the bound, as a part of it, is worth any search; one this near needs no more haste. */
 export const FAR = 0.02;
 const NEAR = 0.003;
@@ -55,7 +54,7 @@ export const hastenerOf = (within: Within, { isSmall }: { readonly isSmall: bool
     if (known !== null) holdRows(task, near, { top, best: known });
     const least = (): number => Math.min(limit, goal());
     const aim = (): number => Math.min(value(), least() + task.stage.lattice);
-    const haste = { rounds: NODE_ROUNDS, atOnce: 0 };
+    const haste = { rounds: TIGHT.rounds, atOnce: 0 };
     yield* search(near, { goal: least, aim, prices, nodes, until, isDeep: true, proof: null, haste });
   }
   /** Any choice, from what a wide guess leaves. */

@@ -1,10 +1,12 @@
+// Typed arrays are read with `as number` here: every index comes from the core.
 import { copyOf, tighten } from "../domain.js";
 import { MARGIN } from "../nodes.js";
-import { partOf } from "../part.js";
+import { type Part, partOf } from "../part.js";
 import type { Effort } from "../proof.js";
 import type { Relaxed } from "../relax.js";
-import { ascend } from "./ascent.js";
+import { ascender } from "./ascent.js";
 import { type AgentPrices, allowedPrices, type Picked, type Picking, picking } from "./pick.js";
+import { ranked } from "./rounding.js";
 import { usualSizes } from "./tree.js";
 
 /** Part of the time that the first prices may take where there is a limit. */
@@ -13,10 +15,8 @@ const CLIMB_SHARE = 1 / 3;
 const SIFTED = 0.4;
 const LITTLE = 0.00001;
 const MOST_SIFTS = 12;
-/** Steps towards a value further away than this part of the bound would be too long. */
+/** The first step towards a value further away than this part of the bound would be too long. */
 const NEAR_AIM = 0.003;
-/** The first step from an earlier result's prices, which are good already. */
-const HINTED_STEP = 0.25;
 
 export interface Sifting {
   readonly effort: Effort;
@@ -31,45 +31,47 @@ export interface Sifting {
   readonly isSmall: boolean;
 }
 
-/** Good prices: first on all arcs, then on the cheapest alone, and from time to time a look at all of them (sifting: Bixby et al. 1992). */
-export const sifted = (picks: Picking, given: Sifting): Picked => {
+export interface Sifted {
+  readonly top: Picked;
+  /** The part that was priced last. */
+  readonly near: Part;
+  /** The arcs that are used at these prices, the most used first. */
+  readonly used: readonly number[];
+}
+
+/** Good prices: of the cheapest arcs alone, with a look at all of them in between (sifting: Bixby et al. 1992). */
+export const sifted = (picks: Picking, given: Sifting): Sifted => {
   const { effort, goal, value, isSmall } = given;
   const { task, domain } = picks;
   const seconds = effort.left();
   const isLate = (): boolean => effort.stop() || effort.left() < seconds * (1 - CLIMB_SHARE);
-  const aimAt = (part: number) => (reached: number) =>
-    Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * part));
-  const own = { ...given.at.prices, agent: given.at.agentPrice };
-  const hinted = given.hinted && allowedPrices(picks, given.hinted);
-  const isHinted = hinted !== null && picks.evaluate(hinted).bound > picks.evaluate(own).bound;
-  let { best: top } = ascend(picks, {
-    rounds: isHinted || isSmall ? Math.ceil(effort.rootRounds / 2) : 1,
-    step: isHinted ? HINTED_STEP : 1,
-    start: isHinted ? hinted : own,
-    goal: goal(),
-    aim: aimAt(NEAR_AIM),
-    sizes: usualSizes(task),
-    onRound: () => !isLate(),
-  });
-  const sifts = isSmall ? 0 : MOST_SIFTS;
-  let isRising = true;
-  for (let round = 0; isRising && round < sifts && top.bound <= goal() && !isLate(); round++) {
+  const own = picks.evaluate({ ...given.at.prices, agent: given.at.agentPrice });
+  const hinted = given.hinted && picks.evaluate(allowedPrices(picks, given.hinted));
+  let top = hinted !== null && hinted.bound > own.bound ? hinted : own;
+  let step: number | null = null;
+  for (let round = 1; ; round++) {
     const near = copyOf(domain);
-    picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / task.core.agents, margin: 0 });
-    if (!tighten(task.core, near, true)) break;
-    const part = partOf(task, near);
-    const { best } = ascend(picking(part.task, part.domain), {
-      rounds: 2 * effort.rootRounds,
-      step: 0.5,
+    if (!isSmall)
+      picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / task.core.agents, margin: 0 });
+    const isWhole = isSmall || !tighten(task.core, near, true);
+    const part = partOf(task, isWhole ? domain : near);
+    const little = Math.max(0.5, Math.abs(top.bound) * LITTLE);
+    const climbed = ascender(part.task, usualSizes(part.task))(picking(part.task, part.domain), {
+      rounds: effort.rootRounds,
+      step,
+      mixture: null,
+      precision: () => little,
       start: top.prices,
       goal: goal(),
-      aim: aimAt(NEAR_AIM / 3),
-      sizes: usualSizes(part.task),
+      aim: (reached) => Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * NEAR_AIM)),
       onRound: () => !isLate(),
     });
-    const whole = picks.evaluate(best.prices);
-    isRising = whole.bound - top.bound > Math.abs(top.bound) * LITTLE;
+    step = climbed.step;
+    const whole = picks.evaluate(climbed.best.prices);
+    // Once what is left out costs nothing, or nothing more is found, prices are as good as they get.
+    const isRising = climbed.best.bound - whole.bound > little && whole.bound - top.bound > little;
     if (whole.bound > top.bound) top = whole;
+    if (isWhole || !isRising || round === MOST_SIFTS || top.bound > goal() || isLate())
+      return { top, near: part, used: ranked(climbed.share).map((arc) => part.arcs[arc] as number) };
   }
-  return top;
 };

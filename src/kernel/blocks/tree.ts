@@ -10,47 +10,26 @@ import type { Effort, ProofNode } from "../proof.js";
 import { decisivePrices, noPrices, relaxation, type Task } from "../relax.js";
 import { type Searcher, searcher } from "../search.js";
 import { largestStep } from "../stage.js";
-import { ascend } from "./ascent.js";
-import { type AgentPrices, type Picked, picking, pricedAgents } from "./pick.js";
+import { ascender, type Mixture } from "./ascent.js";
+import { type AgentPrices, picking, pricedAgents } from "./pick.js";
+import { ranked } from "./rounding.js";
 import { seating } from "./seats.js";
 
 /** Where many are decided at once: of so many parts that are left open, one is taken where the bound is least, the others at the end of the way. */
 const TRIES_AT_END = 6;
 /** Rounds of the first node, of every other, and of the same node again after each cut. */
-const ROOT_ROUNDS = 120;
-export const NODE_ROUNDS = 50;
-const AGAIN_ROUNDS = 30;
+const ROOT_ROUNDS = 80;
+const NODE_ROUNDS = 25;
+const AGAIN_ROUNDS = 15;
 const PASSES = 3;
-const NODE_STEP = 1;
+/** A rise by this part of what is missing is not worth a round. */
+const PRECISION = 0.1;
 /** A node is bounded again where a cut took this part of its arcs. */
 const WORTH_IT = 0.1;
-/** Share of the late rounds in which an agent is picked by one block that makes this sure enough. */
+/** One node of so many is made a choice of. */
+const ROUNDED = 8;
+/** Share of a block in an agent that makes this sure enough. */
 const SURE = 0.95;
-
-/** Picks that leave no more agents out than this are repaired into choices. */
-const NEARLY = 4;
-
-/** Each agent's first pick; who is not picked stays where the best choice has it, if that is free. */
-const choiceOf = (part: Part, { arcs }: Picked, fallback: Int32Array | null): Int32Array => {
-  const { core } = part.task;
-  const arcOf = new Int32Array(core.agents).fill(-1);
-  const used = new Int32Array(core.places);
-  for (const arc of arcs) {
-    const agent = core.agentOf[arc] as number;
-    const place = core.placeOf[arc] as number;
-    if ((arcOf[agent] as number) >= 0 || (used[place] as number) >= (core.units[place] as number)) continue;
-    arcOf[agent] = arc;
-    used[place] = (used[place] as number) + 1;
-  }
-  fallback?.forEach((arc, agent) => {
-    if (arc < 0 || (arcOf[agent] as number) >= 0) return;
-    const place = core.placeOf[arc] as number;
-    if ((used[place] as number) >= (core.units[place] as number)) return;
-    arcOf[agent] = arc;
-    used[place] = (used[place] as number) + 1;
-  });
-  return arcOf;
-};
 
 export interface BlockSearch {
   readonly part: Part;
@@ -63,8 +42,8 @@ export interface BlockSearch {
   /** A value that steps are measured by, and what a bound has to exceed. */
   readonly aim: (bound: number) => number;
   readonly goal: () => number;
-  /** The best choice known, in the part's arcs; who has none of them is left out. */
-  readonly best: () => Int32Array | null;
+  /** Makes a choice of the part's arcs that a relaxation uses, in order, at its prices; returns its value. */
+  readonly round: (arcs: readonly number[], prices: AgentPrices) => number;
   /** Told in the part's arcs. */
   readonly consider: (found: Found | null) => void;
   /** Where the proof goes: the part itself is the node with number `root`. */
@@ -170,13 +149,6 @@ const shareIn = (core: Core, arc: number, row: number): number => {
   return 0;
 };
 
-/** How many agents that have to be served are not picked. */
-const leftOut = ({ must }: Domain, { taken }: Picked): number => {
-  let count = 0;
-  for (let agent = 0; agent < must.length; agent++) if (must[agent] === 1 && taken[agent] === 0) count++;
-  return count;
-};
-
 interface Leaning {
   readonly agent: number;
   readonly block: number;
@@ -247,15 +219,21 @@ const settle = (part: Part, now: Domain, { share, atOnce }: { share: Float64Arra
   return true;
 };
 
+/** A part that is still to be bounded, and what its parent's prices left behind. */
+interface BlockNode extends OpenNode<AgentPrices> {
+  readonly step: number | null;
+  readonly mixture: Mixture | null;
+}
+
 /** Divide a part, bounded by prices on agents, until nothing within the goal can be left. Returns the least bound of what is open. */
 export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> {
   const { part, effort, proof, aim, goal, haste } = given;
   const { task } = part;
   const { core } = task;
   const search: Searcher = searcher(task, part.domain, effort);
-  const sizes = usualSizes(task);
-  let open: OpenNode<AgentPrices>[] = [];
-  let next: OpenNode<AgentPrices> | null = null;
+  const ascend = ascender(task, usualSizes(task));
+  let open: BlockNode[] = [];
+  let next: BlockNode | null = null;
   let closed = Number.POSITIVE_INFINITY;
   let nodes = 0;
   let isFound = false;
@@ -265,26 +243,25 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     given.consider(found);
   };
 
-  const visit = (node: OpenNode<AgentPrices>): void => {
+  const visit = (node: BlockNode): void => {
     const proven = (proof[node.index] as ProofNode).prices;
     const { domain: now } = node;
-    let { prices, bound } = node;
-    let step = NODE_STEP;
-    let last: { picked: Picked; share: Float64Array } | null = null;
+    let { prices, bound, step, mixture } = node;
+    let share: Float64Array | null = null;
     for (let pass = 0; pass < (haste !== null && haste.atOnce > 0 ? 1 : PASSES); pass++) {
       if (!tighten(core, now, true)) return;
       const picks = picking(task, now);
       const climbed = ascend(picks, {
         rounds: node.index === given.root ? ROOT_ROUNDS : pass === 0 ? (haste?.rounds ?? NODE_ROUNDS) : AGAIN_ROUNDS,
         step,
+        mixture,
+        precision: (reached) => Math.max(0.5, (goal() - reached) * PRECISION),
         start: prices,
         goal: goal(),
         aim,
-        sizes,
         onRound: () => !effort.stop(),
       });
-      last = { picked: climbed.best, share: climbed.share };
-      step = climbed.step;
+      ({ share, step, mixture } = climbed);
       prices = climbed.best.prices;
       if (node.index === given.root) rootPrices = prices;
       effort.reserve(picks.arcs.length);
@@ -298,10 +275,8 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
       const taken = picks.cut(climbed.best, now, { limit: goal(), margin: MARGIN });
       if (taken < WORTH_IT * picks.arcs.length) break;
     }
-    if (last === null || !tighten(core, now, true)) return;
-    const { picked, share } = last;
-    if (leftOut(now, picked) <= NEARLY)
-      consider(search.improve(choiceOf(part, picked, given.best()), { near: null, deep: false, sweeps: 2 }));
+    if (share === null || !tighten(core, now, true)) return;
+    if (nodes % ROUNDED === 1 && given.round(ranked(share), prices) <= goal()) isFound = true;
     if (haste !== null) {
       if (!settle(part, now, { share, atOnce: haste.atOnce })) return;
       if (!tighten(core, now, true)) return;
@@ -331,16 +306,24 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
       branch.kind === "row" ? branch : { ...branch, arcs: branch.arcs.map((arc) => part.arcs[arc] as number) };
     // Plunge: go on with the likelier part, so that choices are found early and few domains are held.
     const [likelier, other] = divideNode(core, node, { branch, told, proof, bound, prices });
-    next = likelier;
-    open.push(other);
+    next = { ...likelier, step, mixture };
+    open.push({ ...other, step, mixture });
   };
 
   let ends = 0;
   const isDeep = (): boolean =>
     haste !== null && haste.atOnce > 0 ? ++ends % TRIES_AT_END !== 0 : given.isDeep && !isFound;
-  open.push({ index: given.root, domain: copyOf(part.domain), bound: given.bound, prices: given.prices, depth: 0 });
+  open.push({
+    index: given.root,
+    domain: copyOf(part.domain),
+    bound: given.bound,
+    prices: given.prices,
+    depth: 0,
+    step: null,
+    mixture: null,
+  });
   while ((next !== null || open.length > 0) && nodes < given.nodes && !effort.stop() && !(haste !== null && isFound)) {
-    const node: OpenNode<AgentPrices> | undefined = next ?? (isDeep() ? open.pop() : takeFirst(open));
+    const node: BlockNode | undefined = next ?? (isDeep() ? open.pop() : takeFirst(open));
     if (node === undefined) break;
     next = null;
     if (node.bound > goal()) {

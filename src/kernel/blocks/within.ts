@@ -6,6 +6,7 @@ import type { Found } from "../position.js";
 import type { Effort, ProofNode } from "../proof.js";
 import type { Relaxed, Task } from "../relax.js";
 import type { AgentPrices, Picked, Picking } from "./pick.js";
+import type { Rounder } from "./rounding.js";
 import { type BlocksSolved, type Haste, solveBlocks } from "./tree.js";
 
 export interface ByBlocks {
@@ -84,10 +85,16 @@ export interface Within {
 /** `bound`: the best bound known. */
 export const withinOf = (
   given: ByBlocks,
-  known: { readonly picks: Picking; readonly top: Picked; readonly seconds: number; readonly bound: () => number },
+  known: {
+    readonly picks: Picking;
+    readonly top: Picked;
+    readonly round: Rounder;
+    readonly seconds: number;
+    readonly bound: () => number;
+  },
 ): Within => {
-  const { task, domain, effort, value, best, consider } = given;
-  const { picks, top, seconds, bound } = known;
+  const { task, domain, effort, value, consider } = given;
+  const { picks, top, round, seconds, bound } = known;
   const { core, stage } = task;
   const perAgent = Math.abs(bound()) / Math.max(1, core.agents);
   const isOver = (share: number): boolean => effort.stop() || effort.left() < seconds * share;
@@ -109,10 +116,6 @@ export const withinOf = (
     },
     *search(near, { until, proof, ...kind }) {
       const part = partOf(task, near);
-      const number = new Int32Array(core.arcs).fill(-1);
-      part.arcs.forEach((arc, i) => {
-        number[arc] = i;
-      });
       let reserved = NOTHING;
       const reserve = (arcs: number): void => {
         reserved = { arcs: reserved.arcs + arcs, sets: reserved.sets + 1 };
@@ -129,7 +132,11 @@ export const withinOf = (
           isLooked = true;
           given.long.look();
         },
-        best: () => best()?.map((arc) => (arc < 0 ? -1 : (number[arc] as number))) ?? null,
+        round: (arcs, prices) =>
+          round.round(
+            arcs.map((arc) => part.arcs[arc] as number),
+            prices,
+          ),
         consider: (found) =>
           consider(found && { ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) }),
         proof: proof ?? [newProofNode()],

@@ -1,6 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { describe, expect, it } from "vitest";
 import { picking } from "../../../src/kernel/blocks/pick.js";
+import { rounder } from "../../../src/kernel/blocks/rounding.js";
 import { blockRowsOf } from "../../../src/kernel/blocks/rows.js";
 import { solveBlocks } from "../../../src/kernel/blocks/tree.js";
 import { type Core, coreOf } from "../../../src/kernel/core.js";
@@ -169,14 +170,27 @@ describe("a search over blocks", () => {
         let best: Found | null = null;
         const nothing = mostOf(task.core, task.stage, domain) + task.stage.lattice + MARGIN;
         const value = (): number => (best as Found | null)?.value ?? nothing;
+        const prices = {
+          agent: new Float64Array(task.core.agents),
+          row: new Float64Array(task.core.rows),
+          limit: new Float64Array(task.limits.length),
+        };
+        const consider = (found: Found | null): void => {
+          if (found !== null && found.value < value()) best = found;
+        };
+        const picks = picking(part.task, part.domain);
+        const top = picks.evaluate(prices);
+        const rounding = rounder(picks, {
+          top,
+          near: partOf(part.task, part.domain),
+          effort: COUNTED,
+          value,
+          consider,
+        });
         const proof: ProofNode[] = [{ prices: [], branch: null, parts: null }];
         const search = solveBlocks({
           part,
-          prices: {
-            agent: new Float64Array(task.core.agents),
-            row: new Float64Array(task.core.rows),
-            limit: new Float64Array(task.limits.length),
-          },
+          prices,
           bound: Number.NEGATIVE_INFINITY,
           effort: COUNTED,
           nodes: COUNTED.nodes,
@@ -184,10 +198,8 @@ describe("a search over blocks", () => {
           // A choice better by the lattice is looked for: of no matter to a tier that is not whole.
           goal: () => value() - task.stage.lattice,
           aim: value,
-          best: () => best?.arcOf ?? null,
-          consider: (found) => {
-            if (found !== null && found.value < value()) best = found;
-          },
+          round: rounding.round,
+          consider,
           proof,
           root: 0,
           isDeep: false,

@@ -73,7 +73,7 @@ describe("the search by blocks", () => {
   it("claims nothing that is not so where there is no time, or hardly any", () => {
     const seen = { proven: 0, open: 0, kept: 0 };
     for (const { one, least, dearest } of openCases(20_261_502, 200))
-      for (const looks of [0, 2, 6, 20]) {
+      for (const looks of [0, 2, 6, 20, 100, 320, 360, 500]) {
         let looked = 0;
         const isOver = (): boolean => ++looked > looks;
         const effort = { ...COUNTED, stop: isOver, isOver, left: () => Math.max(0, looks - looked) };

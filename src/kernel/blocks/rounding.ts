@@ -1,0 +1,116 @@
+// Typed arrays are read with `as number` here: every index comes from the core.
+import type { Core } from "../core.js";
+import { copyOf, tighten } from "../domain.js";
+import { type Part, partOf } from "../part.js";
+import type { Found } from "../position.js";
+import type { Effort } from "../proof.js";
+import { type Searcher, searcher } from "../search.js";
+import type { AgentPrices, Picked, Picking } from "./pick.js";
+
+/** Shares below this are none. */
+const LEAST_SHARE = 0.01;
+/** Choices are mended twice over the arcs that prices were made good on, then over those that cost up to so many times what an agent costs on average. */
+const TRIES = 2;
+const WIDE = 0.8;
+/** A choice this far from the bound, as a part of it, is worth a wider look. */
+const FAR = 0.003;
+/** Random moves per agent: at first, and in between. */
+const TRIALS = { first: 250, later: 50 } as const;
+
+/** The arcs that are used, the most used first. */
+export const ranked = (share: Float64Array): readonly number[] => {
+  const arcs: number[] = [];
+  share.forEach((own, arc) => {
+    if (own > LEAST_SHARE) arcs.push(arc);
+  });
+  return arcs.sort((a, b) => (share[b] as number) - (share[a] as number) || a - b);
+};
+
+/** A choice that takes each arc, in their order, whose agent and place are free. */
+const greedy = (core: Core, arcs: Iterable<number>): Int32Array => {
+  const arcOf = new Int32Array(core.agents).fill(-1);
+  const used = new Int32Array(core.places);
+  for (const arc of arcs) {
+    const agent = core.agentOf[arc] as number;
+    const place = core.placeOf[arc] as number;
+    if ((arcOf[agent] as number) >= 0 || (used[place] as number) >= (core.units[place] as number)) continue;
+    arcOf[agent] = arc;
+    used[place] = (used[place] as number) + 1;
+  }
+  return arcOf;
+};
+
+interface Near {
+  readonly part: Part;
+  /** The part's number of each arc, -1 where it has none. */
+  readonly number: Int32Array;
+  readonly search: Searcher;
+}
+
+/** Makes choices of what a relaxation uses of each arc: rounded, then mended by annealing at its prices. */
+export interface Rounder {
+  /** From a relaxation of all arcs; `arcs` in order. */
+  readonly begin: (arcs: readonly number[]) => void;
+  /** From one of a part of them; returns the value of what was found, Infinity where nothing was. */
+  readonly round: (arcs: readonly number[], prices: AgentPrices) => number;
+}
+
+export const rounder = (
+  picks: Picking,
+  given: {
+    readonly top: Picked;
+    /** The part that prices were made good on. */
+    readonly near: Part;
+    readonly effort: Effort;
+    readonly value: () => number;
+    readonly consider: (found: Found | null) => void;
+  },
+): Rounder => {
+  const { task, domain } = picks;
+  const { top, effort, value, consider } = given;
+  const { core } = task;
+
+  const placesOf = (part: Part): Near => {
+    const number = new Int32Array(core.arcs).fill(-1);
+    part.arcs.forEach((arc, i) => {
+      number[arc] = i;
+    });
+    return { part, number, search: searcher(part.task, part.domain, effort) };
+  };
+  const wide = (): Near => {
+    const cut = copyOf(domain);
+    picks.cut(top, cut, { limit: top.bound + (Math.abs(top.bound) * WIDE) / core.agents, margin: 0 });
+    return placesOf(partOf(task, tighten(core, cut, true) ? cut : domain));
+  };
+  let seed = 0;
+  const mend = (
+    { part, number, search }: Near,
+    arcs: readonly number[],
+    at: { readonly prices: AgentPrices; readonly trials: number },
+  ): number => {
+    const own = arcs.map((arc) => number[arc] as number).filter((arc) => arc >= 0);
+    const prices = new Map(part.task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
+    const found = search.anneal(
+      greedy(part.task.core, own),
+      { near: null, prices, deep: false, sweeps: 2 },
+      { trials: at.trials * core.agents, enough: Number.NEGATIVE_INFINITY, seed: ++seed, heat: 1, mends: true },
+    );
+    if (found === null) return Number.POSITIVE_INFINITY;
+    consider({ ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) });
+    return found.value;
+  };
+
+  let near = placesOf(given.near);
+  return {
+    begin: (arcs) => {
+      const isOver = (): boolean => value() - top.bound <= Math.abs(top.bound) * FAR || effort.stop();
+      let least = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < TRIES && !isOver(); i++)
+        least = Math.min(least, mend(near, arcs, { prices: top.prices, trials: TRIALS.first }));
+      if (isOver()) return;
+      const wider = wide();
+      if (mend(wider, arcs, { prices: top.prices, trials: TRIALS.first }) < least) near = wider;
+    },
+    round: (arcs, prices) => mend(near, arcs, { prices, trials: TRIALS.later }),
+  };
+};
