@@ -1,5 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { seededRandom } from "../base/random.js";
+import { HELD, heldMoves, MOVED, type movesOf } from "./moves.js";
 import type { Found, Position, Ways } from "./position.js";
 
 export interface Annealing {
@@ -33,48 +34,18 @@ const NOTHING = 1e-6;
 const isAccepted = (rise: number, heat: number, random: () => number): boolean =>
   rise <= 0 || rise <= 4 * heat * (1 - Math.sqrt(Math.sqrt(random())));
 
-/** Moves held for each effect on the rows, effects held, and agents a held move may concern. */
-const HELD = 6;
-const EFFECTS = 2 ** 16;
-const MOVED = 3;
-
-/** Moves by what they do to the rows: the oldest give way. */
-const heldMoves = () => {
-  const slots = new Map<number, number>();
-  const count = new Int32Array(EFFECTS);
-  const items = new Int32Array(EFFECTS * HELD * MOVED * 2);
-  return {
-    hold: (code: number, moving: Int32Array, movingTo: Int32Array, moves: number): void => {
-      let slot = slots.get(code);
-      if (slot === undefined) {
-        if (slots.size === EFFECTS || moves > MOVED) return;
-        slot = slots.size;
-        slots.set(code, slot);
-      }
-      let at = (slot * HELD + ((count[slot] as number) % HELD)) * MOVED * 2;
-      count[slot] = (count[slot] as number) + 1;
-      for (let i = 0; i < MOVED; i++) {
-        items[at++] = i < moves ? (moving[i] as number) : -1;
-        items[at++] = i < moves ? (movingTo[i] as number) : -1;
-      }
-    },
-    /** Where a held move of this effect begins in `items`; -1 where there is none. */
-    draw: (code: number, random: () => number): number => {
-      const slot = slots.get(code);
-      if (slot === undefined) return -1;
-      return (slot * HELD + Math.floor(random() * Math.min(HELD, count[slot] as number))) * MOVED * 2;
-    },
-    items,
-  };
-};
-
 /** Searches by chance from a position; `improve` repairs and betters what they end with. */
 export const annealer = (
   position: Position,
   {
+    moves,
     improve,
     clock,
-  }: { readonly improve: (start: ArrayLike<number>, ways: Ways) => Found | null; readonly clock: Clock },
+  }: {
+    readonly moves: ReturnType<typeof movesOf>;
+    readonly improve: (start: ArrayLike<number>, ways: Ways) => Found | null;
+    readonly clock: Clock;
+  },
 ) => {
   const { core, domain, arcAt, ownStep, arcOf, used, values, firstAt, nextAt, moving, movingTo, weight, now } =
     position;
@@ -209,36 +180,11 @@ export const annealer = (
     weight.fill(1);
     now.tried = triedBefore;
     if (best.value <= given.enough) return best;
-    if (!Number.isFinite(best.value)) return null;
-    for (const one of [arcOf.slice(), best.arcOf]) {
+    for (const one of Number.isFinite(best.value) ? [arcOf.slice(), best.arcOf] : [arcOf.slice()]) {
       const improved = improve(one, ways);
       if (improved !== null && improved.value < best.value) best = improved;
     }
-    return best;
-  };
-
-  /** Add a held move to those set up, where no agent moves twice and nobody enters a place that is full then. */
-  const join = (items: Int32Array, from: number): boolean => {
-    const before = now.moves;
-    for (let i = from; i < from + 2 * MOVED && (items[i] as number) >= 0; i += 2) {
-      const agent = items[i] as number;
-      if (arcOf[agent] === items[i + 1]) return false;
-      for (let k = 0; k < before; k++) if (moving[k] === agent) return false;
-      moving[now.moves] = agent;
-      movingTo[now.moves++] = items[i + 1] as number;
-    }
-    for (let i = 0; i < now.moves; i++) {
-      if ((movingTo[i] as number) < 0) continue;
-      const place = core.placeOf[movingTo[i] as number] as number;
-      let room = (core.units[place] as number) - (used[place] as number);
-      for (let k = 0; k < now.moves; k++) {
-        const left = arcOf[moving[k] as number] as number;
-        if (left >= 0 && core.placeOf[left] === place) room++;
-        if ((movingTo[k] as number) >= 0 && core.placeOf[movingTo[k] as number] === place) room--;
-      }
-      if (room < 0) return false;
-    }
-    return true;
+    return Number.isFinite(best.value) ? best : null;
   };
 
   /**
@@ -253,6 +199,8 @@ export const annealer = (
     if (broken() > 0) return null;
     let best: Found = { arcOf: arcOf.slice(), value: values[0] as number };
     const held = heldMoves();
+    /** How often a move of each effect was held. */
+    const times: number[] = [];
     const codes = Float64Array.from({ length: core.rows }, () => Math.floor(random() * 2 ** 30) + 1);
     now.penalty = 0;
     const towardsNear = ways.near !== null;
@@ -268,16 +216,24 @@ export const annealer = (
           return;
         }
         const code = position.codeOfChange(codes);
-        const { moves } = now;
-        const other = held.draw(-code, random);
-        if (other >= 0 && join(held.items, other)) {
+        const own = now.moves;
+        const other = held.slots.get(-code);
+        if (
+          other !== undefined &&
+          moves.join(held.items, held.at(other, Math.floor(random() * Math.min(HELD, times[other] as number))))
+        ) {
           const both = tryMoves();
           if (now.brokenDelta <= 0 && isAccepted(both, heat, random)) {
             commit();
             return;
           }
         }
-        held.hold(code, moving, movingTo, moves);
+        now.moves = own;
+        const slot = own > MOVED ? -1 : held.slotFor(code);
+        if (slot < 0) return;
+        // The oldest gives way.
+        held.write(slot, (times[slot] as number) % HELD, position);
+        times[slot] = (times[slot] as number) + 1;
       },
       () => {
         if ((values[0] as number) < best.value && broken() <= 0)

@@ -20,6 +20,8 @@ export interface Ways {
   readonly prices?: ReadonlyMap<Limit, number>;
   /** Whether chains are tried. */
   readonly deep: boolean;
+  /** Whether moves are tried two at a time that make up for each other. */
+  readonly paired?: true;
   /** Not left off when time is over. */
   readonly unstopped?: true;
   readonly sweeps: number;
@@ -114,6 +116,8 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     moves: 0,
     /** What the moves last looked at change about how far limits and rows are broken. */
     brokenDelta: 0,
+    /** What they add to the stage's own value. */
+    ownDelta: 0,
     /** What one step of that costs. */
     penalty: ownStep,
     /** What a step beyond a row's bounds counts for. */
@@ -149,20 +153,9 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     return over > 0 ? (weight[index] as number) * (ANY_EXCESS + over / (unit[index] as number)) : 0;
   };
 
-  /** What the moves set up in `moving` would change: the cost at the present penalty. */
-  const tryMoves = (): number => {
-    now.tried++;
-    deltas.fill(0);
-    touchedCount = 0;
-    let brokenDelta = 0;
-    for (let i = 0; i < now.moves; i++) {
-      const agent = moving[i] as number;
-      const before = arcOf[agent] as number;
-      if (before >= 0) addArc(before, -1);
-      // Whoever has to be served and is left out counts as broken, and is left out by no move.
-      else if (domain.must[agent] === 1) brokenDelta--;
-      if ((movingTo[i] as number) >= 0) addArc(movingTo[i] as number, 1);
-    }
+  /** What a change of rows, and of stages by their weights, costs at the present penalty; `brokenDelta` of it is by whom it leaves out. */
+  const costOfChange = (ofAgents: number): number => {
+    let brokenDelta = ofAgents;
     for (let i = 0; i < touchedCount; i++) {
       const row = touched[i] as number;
       mark[row] = 0;
@@ -183,7 +176,38 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
         brokenDelta += excess(index, (values[index] as number) + delta) - excess(index, values[index] as number);
     }
     now.brokenDelta = brokenDelta;
-    return (deltas[0] as number) + now.penalty * brokenDelta;
+    now.ownDelta = deltas[0] as number;
+    return now.ownDelta + now.penalty * brokenDelta;
+  };
+  /** What the moves set up in `moving` would change: the cost at the present penalty. */
+  const tryMoves = (): number => {
+    now.tried++;
+    deltas.fill(0);
+    touchedCount = 0;
+    let ofAgents = 0;
+    for (let i = 0; i < now.moves; i++) {
+      const agent = moving[i] as number;
+      const before = arcOf[agent] as number;
+      if (before >= 0) addArc(before, -1);
+      // Whoever has to be served and is left out counts as broken, and is left out by no move.
+      else if (domain.must[agent] === 1) ofAgents--;
+      if ((movingTo[i] as number) >= 0) addArc(movingTo[i] as number, 1);
+    }
+    return costOfChange(ofAgents);
+  };
+  /** As `tryMoves`, were the rows to change by so much; Infinity where one cannot. */
+  const tryRows = (rows: readonly number[], by: readonly number[]): number => {
+    for (const [i, row] of rows.entries()) {
+      const to = (y[row] as number) + (by[i] as number);
+      if (to < (core.rowLow[row] as number) || to > (core.rowHigh[row] as number)) return Number.POSITIVE_INFINITY;
+    }
+    deltas.fill(0);
+    touchedCount = 0;
+    for (const [i, row] of rows.entries()) {
+      change[row] = by[i] as number;
+      touched[touchedCount++] = row;
+    }
+    return costOfChange(0);
   };
   /** Limits without rows: what moves do to them adds up. */
   const linear = held.flatMap((one, k) => (one.stage.rows.length === 0 ? [k + 1] : []));
@@ -195,8 +219,9 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
       : 0,
   );
   for (const one of held) for (const row of one.stage.rows) isHeld[row] = 1;
+  const heldRows: readonly number[] = [...isHeld.keys()].filter((row) => isHeld[row] === 1);
   /**
-   * What `tryMoves` last looked at does to what is held, in one number: two moves whose numbers cancel out leave it as it is, as good as surely.
+   * What `tryMoves` or `tryRows` last looked at does to what is held, in one number: two moves whose numbers cancel out leave it as it is, as good as surely.
    * `codes`: a random number per row.
    */
   const codeOfChange = (codes: Float64Array): number => {
@@ -289,6 +314,8 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     weight,
     now,
     tryMoves,
+    tryRows,
+    heldRows,
     codeOfChange,
     commit,
     load,

@@ -3,6 +3,8 @@ import { annealer, type Clock } from "./anneal.js";
 import { assigner } from "./assignment.js";
 import { blender } from "./blend.js";
 import { type Domain, liveArcs } from "./domain.js";
+import { movesOf } from "./moves.js";
+import { pairer } from "./pairs.js";
 import { type Found, LEAST_WEIGHT, positionOf, type Ways } from "./position.js";
 import type { Task } from "./relax.js";
 
@@ -15,90 +17,19 @@ const MOST_MOVES = 2000;
 /** Local search for one stage over one domain; every start is repaired towards the limits, then improved. */
 export const searcher = (task: Task, domain: Domain, clock: Clock) => {
   const position = positionOf(task, domain);
-  const { core, stage, arcAt, ownStep, arcOf, used, values, firstAt, nextAt, moving, movingTo, weight, now } = position;
+  const { core, stage, ownStep, arcOf, values, firstAt, weight, now } = position;
   const { tryMoves, commit, load, broken, weigh, measure } = position;
   /** Where the search for one choice ends. */
   let enough = Number.POSITIVE_INFINITY;
 
-  /** Try to better one agent: move it, swap it, or push another out of its place. Returns whether something was carried out. */
-  const better = (agent: number, deep: boolean): boolean => {
-    const before = arcOf[agent] as number;
-    const home = before < 0 ? -1 : (core.placeOf[before] as number);
-    moving[0] = agent;
-    if (before >= 0 && domain.must[agent] === 0) {
-      now.moves = 1;
-      movingTo[0] = -1;
-      if (tryMoves() < 0) {
-        commit();
-        return true;
-      }
-    }
-    const { near } = now;
-    const { start, items } = near;
-    for (let i = start[agent] as number; i < (start[agent + 1] as number); i++) {
-      const arc = items[i] as number;
-      if (arc === before || domain.live[arc] === 0) continue;
-      const place = core.placeOf[arc] as number;
-      movingTo[0] = arc;
-      if ((used[place] as number) < (core.units[place] as number) || place === home) {
-        now.moves = 1;
-        if (tryMoves() < 0) {
-          commit();
-          return true;
-        }
-        if ((used[place] as number) < (core.units[place] as number)) {
-          if (!deep || place === home) continue;
-        }
-      }
-      for (let other = firstAt[place] as number; other >= 0; other = nextAt[other] as number) {
-        if (other === agent) continue;
-        now.moves = 2;
-        moving[1] = other;
-        const back = home < 0 ? -1 : arcAt(other, home);
-        if (back >= 0 && domain.live[back] === 1) {
-          movingTo[1] = back;
-          if (tryMoves() < 0) {
-            commit();
-            return true;
-          }
-        }
-        if (domain.must[other] === 0) {
-          movingTo[1] = -1;
-          if (tryMoves() < 0) {
-            commit();
-            return true;
-          }
-        }
-        if (!deep) continue;
-        for (let j = near.start[other] as number; j < (near.start[other + 1] as number); j++) {
-          const way = near.items[j] as number;
-          const to = core.placeOf[way] as number;
-          if (to === place || domain.live[way] === 0) continue;
-          movingTo[1] = way;
-          if ((used[to] as number) < (core.units[to] as number)) {
-            now.moves = 2;
-            if (tryMoves() < 0) {
-              commit();
-              return true;
-            }
-          } else if (to !== home && home >= 0) {
-            // A ring of three: the one in the other's new place comes here.
-            const third = firstAt[to] as number;
-            const ring = third < 0 || third === agent ? -1 : arcAt(third, home);
-            if (ring < 0 || domain.live[ring] === 0) continue;
-            now.moves = 3;
-            moving[2] = third;
-            movingTo[2] = ring;
-            if (tryMoves() < 0) {
-              commit();
-              return true;
-            }
-          }
-        }
-      }
-    }
-    return false;
+  const moves = movesOf(position);
+  const take = (): boolean => {
+    if (tryMoves() >= 0) return false;
+    commit();
+    return true;
   };
+  /** Try to better one agent: move it, swap it, or push another out of its place. Returns whether something was carried out. */
+  const better = (agent: number, deep: boolean): boolean => moves.each(agent, deep, take);
 
   /** Descend until no agent can be bettered, or the sweeps run out. Returns whether anything was bettered. */
   const descend = (deep: boolean, sweeps: number): boolean => {
@@ -219,14 +150,21 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
     now.near = ways ?? core.byAgent;
   };
 
+  let paired: ReturnType<typeof pairer> | null = null;
+  const inPairs = (): ReturnType<typeof pairer> => {
+    paired ??= pairer(position, moves, clock);
+    return paired;
+  };
+
   /** Descend inside the limits. */
-  const polish = ({ deep, sweeps }: Ways): void => {
+  const polish = ({ deep, sweeps, paired }: Ways): void => {
     now.penalty = Math.min(ownStep * 64, 2 ** 50);
     for (let i = 0; i < 6; i++) {
       const fell = [reassign("alike"), reassign("held")].some((one) => one);
       const before = values[0] as number;
       descend(false, sweeps);
       if (deep) descend(true, sweeps);
+      if (paired && stage.weights !== null) inPairs().better();
       if (!fell && values[0] === before) break;
     }
   };
@@ -238,14 +176,17 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
     enough = now.tried + MOST_MOVES * core.agents;
     load(start);
     // A start that keeps every limit is not let go of for the sake of the stage.
-    if (broken() > 0) repair(ways);
+    if (broken() > 0) {
+      if (ways.paired) inPairs().mend();
+      else repair(ways);
+    }
     if (broken() > 0) return null;
     polish(ways);
     if (broken() > 0) return null;
     return { arcOf: arcOf.slice(), value: values[0] as number };
   };
 
-  const { cool, exchange } = annealer(position, { improve, clock });
+  const { cool, exchange } = annealer(position, { moves, improve, clock });
   return { improve, anneal: cool, exchange, blend: blender(position), measure, tried: (): number => now.tried };
 };
 

@@ -92,7 +92,7 @@ export const rounder = (
     const prices = new Map(part.task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
     const found = search.anneal(
       greedy(part.task.core, own),
-      { near: null, prices, deep: false, sweeps: 2 },
+      { near: null, prices, deep: false, paired: true, sweeps: 2 },
       { trials: at.trials * core.agents, enough: Number.NEGATIVE_INFINITY, seed: ++seed, heat: 1, mends: true },
     );
     if (found === null) return Number.POSITIVE_INFINITY;
@@ -109,7 +109,7 @@ export const rounder = (
         least = Math.min(least, mend(near, arcs, { prices: top.prices, trials: TRIALS.first }));
       if (isOver()) return;
       const wider = wide();
-      if (mend(wider, arcs, { prices: top.prices, trials: TRIALS.first }) < least) near = wider;
+      if (mend(wider, arcs, { prices: top.prices, trials: TRIALS.first }) <= least) near = wider;
     },
     round: (arcs, prices) => mend(near, arcs, { prices, trials: TRIALS.later }),
   };
