@@ -6,7 +6,7 @@ import { FAR, type Hastener, hastenerOf, TIGHT } from "./haste.js";
 import { type Picked, picking, pricedAgents } from "./pick.js";
 import { rounder } from "./rounding.js";
 import { sifted } from "./sift.js";
-import { type ByBlocks, NOTHING, type Within, withinOf } from "./within.js";
+import { type ByBlocks, NOTHING, type Reserved, type Within, withinOf } from "./within.js";
 
 /** A domain of so few arcs is divided as soon as it is bounded. */
 const FEW_ARCS = 4000;
@@ -29,8 +29,18 @@ export interface Deepened {
   readonly keep: number | null;
 }
 
-/** What costs more than a level is cut off, and a level that is gone through to its end shows that nothing costs less: `known` becomes what is shown so far. */
-function* levels(within: Within, hastener: Hastener, known: { shown: Deepened }): Generator<void, void> {
+/** What is shown so far, and what its check will have to go through. */
+interface Known {
+  shown: Deepened;
+  reserved: Reserved;
+}
+
+/** What costs more than a level is cut off, and a level that is gone through to its end shows that nothing costs less: `known` becomes what is shown so far. `leave`: the part of the time that is left to other searches where there is no good choice. */
+function* levels(
+  within: Within,
+  hastener: Hastener,
+  { known, leave }: { readonly known: Known; readonly leave: number },
+): Generator<void, void> {
   const { given, picks, top, perAgent, isOver, isFar, search } = within;
   const { task, domain, effort, goal, value } = given;
   const { core, stage } = task;
@@ -38,7 +48,6 @@ function* levels(within: Within, hastener: Hastener, known: { shown: Deepened })
   const mostNodes = (): number =>
     Number.isFinite(effort.left()) ? Number.POSITIVE_INFINITY : Math.max(1, effort.nodes - within.nodes());
   let { prices } = top;
-  let kept = NOTHING;
   let gap = Math.max(stage.lattice, perAgent * LEVELS.first);
   let isImproved = false;
   let isStuck = true;
@@ -60,7 +69,7 @@ function* levels(within: Within, hastener: Hastener, known: { shown: Deepened })
     // A level that takes long is left for another try, as long as there are tries; each time later.
     const mayTry = hastener.mayTry();
     const nodes = mayTry ? Math.min(patience, mostNodes()) : mostNodes();
-    const until = !isFar(FAR) ? 0 : hastener.mayDive() ? TIGHT.until : FAR_UNTIL;
+    const until = !isFar(FAR) ? 0 : hastener.mayDive() ? TIGHT.until : leave;
     const aim = (): number => Math.min(value(), least() + stage.lattice);
     const outcome = tighten(core, near, true)
       ? yield* search(near, { goal: least, aim, prices, nodes, until, isDeep: !isLast, proof, haste: null })
@@ -72,10 +81,10 @@ function* levels(within: Within, hastener: Hastener, known: { shown: Deepened })
     const bound = Math.min(outcome.bound, keep ?? goal());
     // What was found may be known to be the best by what is shown already: then this part was closed by that, not by its own prices.
     const isBetter = known.shown.bound <= goal() && (outcome.proven || bound > known.shown.bound);
-    const { arcs, sets } = isBetter ? kept : outcome.reserved;
+    const { arcs, sets } = isBetter ? known.reserved : outcome.reserved;
     effort.reserve(-arcs, -sets);
     if (isBetter) {
-      kept = outcome.reserved;
+      known.reserved = outcome.reserved;
       known.shown = { ...known.shown, bound, proven: outcome.proven && isGoal, proof, keep };
     }
     isStuck = !outcome.proven;
@@ -101,17 +110,22 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
   const root: ProofNode = newProofNode();
   root.prices.push(...given.proof.prices, pricedAgents(core, top.prices));
   const bound = Math.max(given.bound, top.bound);
-  const known: { shown: Deepened } = {
+  const known: Known = {
     shown: { bound, proven: false, nodes: 0, picked: top, proof: [root], keep: null },
+    reserved: NOTHING,
   };
-  if (bound > goal()) return { ...known.shown, proven: true };
-  const round = rounder(picks, { ...given, top, near });
+  if (bound > goal() || near === null) return { ...known.shown, proven: bound > goal() };
+  const round = rounder(picks, { ...given, top, near, seconds });
   round.begin(used);
   const within = withinOf(given, { picks, top, round, seconds, bound: () => known.shown.bound });
   if (within.isFar(FAR) && !effort.stop()) given.start();
-  yield* levels(within, hastenerOf(within, { isSmall }), known);
+  const hastener = hastenerOf(within, { isSmall });
+  yield* levels(within, hastener, { known, leave: FAR_UNTIL });
+  if (!known.shown.proven && within.isFar(FAR) && !effort.stop()) given.look();
+  // The time that others left.
+  if (!known.shown.proven && Number.isFinite(seconds) && !effort.isClose(given.value(), known.shown.bound))
+    yield* levels(within, hastener, { known, leave: 0 });
   const { shown } = known;
-  if (!shown.proven && within.isFar(FAR) && !effort.stop()) given.look();
   // Searches may have come upon what was bounded before.
   return { ...shown, nodes: within.nodes(), ...(shown.bound > goal() ? { proven: true, keep: null } : {}) };
 }

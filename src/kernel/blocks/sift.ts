@@ -33,9 +33,9 @@ export interface Sifting {
 
 export interface Sifted {
   readonly top: Picked;
-  /** The part that was priced last. */
-  readonly near: Part;
-  /** The arcs that are used at these prices, the most used first. */
+  /** The part that was priced last; null where there was none. */
+  readonly near: Part | null;
+  /** The arcs that its mixture uses, the most used first. */
   readonly used: readonly number[];
 }
 
@@ -45,9 +45,12 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
   const { task, domain } = picks;
   const seconds = effort.left();
   const isLate = (): boolean => effort.stop() || effort.left() < seconds * (1 - CLIMB_SHARE);
-  const own = picks.evaluate({ ...given.at.prices, agent: given.at.agentPrice });
-  const hinted = given.hinted && picks.evaluate(allowedPrices(picks, given.hinted));
+  /** Prices that a part allows may be more than the whole does. */
+  const evaluate = (prices: AgentPrices): Picked => picks.evaluate(allowedPrices(picks, prices));
+  const own = evaluate({ ...given.at.prices, agent: given.at.agentPrice });
+  const hinted = given.hinted && evaluate(given.hinted);
   let top = hinted !== null && hinted.bound > own.bound ? hinted : own;
+  if (top.bound > goal() || effort.stop()) return { top, near: null, used: [] };
   let step: number | null = null;
   for (let round = 1; ; round++) {
     const near = copyOf(domain);
@@ -67,7 +70,7 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
       onRound: () => !isLate(),
     });
     step = climbed.step;
-    const whole = picks.evaluate(climbed.best.prices);
+    const whole = evaluate(climbed.best.prices);
     // Once what is left out costs nothing, or nothing more is found, prices are as good as they get.
     const isRising = climbed.best.bound - whole.bound > little && whole.bound - top.bound > little;
     if (whole.bound > top.bound) top = whole;
