@@ -1,5 +1,6 @@
 import { secondsNow } from "../base/clock.js";
 import { InternalError } from "../base/errors.js";
+import { sumOfDoubles } from "../base/sums.js";
 import { blockRowsOf } from "./blocks/rows.js";
 import type { Certificate } from "./certificate.js";
 import { checkCertificate } from "./check.js";
@@ -51,13 +52,11 @@ const tierValue = (run: Run, tier: KernelTier, arcOf: Int32Array): { value: numb
   const chosen = Array.from(arcOf)
     .filter((arc) => arc >= 0)
     .sort((a, b) => a - b);
-  let value = 0;
-  for (const arc of chosen) value += tier.weights?.[arc] ?? 0;
-  for (const { row, form, target, scale } of tier.convex ?? []) {
+  const costs = (tier.convex ?? []).map(({ row, form, target, scale }) => {
     const apart = (y[row] ?? 0) / (core.rowScale[row] ?? 1) - target;
-    value += scale * (form === "absolute" ? Math.abs(apart) : apart * apart);
-  }
-  return { value };
+    return scale * (form === "absolute" ? Math.abs(apart) : apart * apart);
+  });
+  return { value: sumOfDoubles([...chosen.map((arc) => tier.weights?.[arc] ?? 0), ...costs]) };
 };
 
 /** A whole bound in the tier's unit, on the safe side where the tier was rounded. */

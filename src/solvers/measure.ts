@@ -1,3 +1,4 @@
+import { sumOfDoubles } from "../base/sums.js";
 import { NUMERIC_SLACK } from "../base/tolerances.js";
 import type { KernelModel, KernelOptions, KernelRow, KernelTier } from "../kernel/model.js";
 
@@ -29,14 +30,14 @@ const tierMeasure = (tier: KernelTier, chosen: Uint8Array, y: readonly number[])
     const vector = leximax.map(({ row, offset, divisor }) => ((y[row] ?? 0) + offset) / divisor).sort((a, b) => b - a);
     return { name, value: vector[0] ?? 0, vector };
   }
-  let value = 0;
+  const parts: number[] = [];
   if (weights !== undefined)
-    for (let arc = 0; arc < chosen.length; arc++) if (chosen[arc] === 1) value += weights[arc] ?? 0;
+    for (let arc = 0; arc < chosen.length; arc++) if (chosen[arc] === 1) parts.push(weights[arc] ?? 0);
   for (const { row, form, target, scale } of convex) {
     const deviation = (y[row] ?? 0) - target;
-    value += scale * (form === "absolute" ? Math.abs(deviation) : deviation * deviation);
+    parts.push(scale * (form === "absolute" ? Math.abs(deviation) : deviation * deviation));
   }
-  return { name, value };
+  return { name, value: sumOfDoubles(parts) };
 };
 
 /** Every tier's value for a choice of one arc per agent (-1 for none), from the model alone. */

@@ -1,4 +1,5 @@
 import { ProblemError } from "../base/errors.js";
+import { sumOfDoubles } from "../base/sums.js";
 import type { KernelModel, KernelRow } from "../kernel/model.js";
 
 /** Coefficients of rows are made whole by a power of ten up to this; finer ones are refused. */
@@ -39,8 +40,6 @@ const scaleOf = (row: KernelRow, r: number): number => {
   throw tooFine(row, `rows[${r}].coefficients`);
 };
 
-const sumOf = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
-
 /**
  * A row of the model in whole numbers. An arc that is listed twice counts with the sum.
  *
@@ -65,8 +64,8 @@ export const rowForm = (model: KernelModel, row: KernelRow, r: number): RowForm 
   return {
     scale,
     terms,
-    least: sumOf(lowest.values()),
-    most: sumOf(highest.values()),
+    least: sumOfDoubles(lowest.values()),
+    most: sumOfDoubles(highest.values()),
     min: Number.isFinite(min) ? Math.ceil(min - hair(min)) : min,
     max: Number.isFinite(max) ? Math.floor(max + hair(max)) : max,
   };

@@ -4,6 +4,25 @@ import { optimize, optimizeSync } from "../../../src/kernel/optimize.js";
 import { complete, ENDLESS, EVEN, FIT, shared, told, worth } from "./tiny.js";
 
 describe("models with next to nothing in them", () => {
+  it("tells a value of which nearly everything cancels as it is", () => {
+    const rows = [
+      { name: "a", arcs: [0], coefficients: [5] },
+      { name: "b", arcs: [], coefficients: [] },
+    ];
+    const tier: KernelTier = {
+      name: "t",
+      sense: "min",
+      weights: [-4e9],
+      convex: [
+        { row: 1, form: "absolute", target: 8 / 3, scale: 2 },
+        { row: 0, form: "absolute", target: 7, scale: 2e9 },
+      ],
+    };
+    const { status, tiers } = optimizeSync(complete(1, [1], { rows, tiers: [tier] }));
+    expect(status).toBe("optimal");
+    expect(tiers[0]?.value).toBe(16 / 3);
+  });
+
   const nobody: KernelModel = { agents: 0, places: [], arcs: { agent: [], place: [] }, rows: [], tiers: [] };
 
   it("solves a model without agents, places, rows or tiers", () => {
