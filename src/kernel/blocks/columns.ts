@@ -13,57 +13,64 @@ export interface Column {
 /** Columns of one block, side by side; weights are 0 to 1 and come to 1. */
 export interface Pool {
   count: number;
-  /** Entries that a column has room for. */
+  /** Columns that there is room for, and entries of each. */
+  room: number;
   stride: number;
   at: Int32Array;
   by: Float64Array;
   readonly columns: Column[];
-  readonly length: Int32Array;
-  readonly cost: Float64Array;
-  readonly weight: Float64Array;
+  length: Int32Array;
+  cost: Float64Array;
+  weight: Float64Array;
   /** Costs at the prices looked at last. */
-  readonly priced: Float64Array;
+  priced: Float64Array;
   /** Products of all pairs. */
-  readonly products: Float64Array;
-  /** Rounds since a column had weight. */
-  readonly idle: Int32Array;
-  readonly before: Float64Array;
+  products: Float64Array;
+  /** Rounds since a column was chosen or had weight. */
+  idle: Int32Array;
+  before: Float64Array;
 }
 
-/** Columns held of a block: those without weight for longest go first. */
+/** Columns held of a block: those that are idle for longest go first. */
 const MOST_COLUMNS = 30;
-/** Entries that are first made room for. */
-const FIRST_STRIDE = 16;
+/** Columns and entries that are first made room for. */
+const FIRST_ROOM = 4;
+const FIRST_STRIDE = 8;
 /** A weight below this is none. */
 const NO_WEIGHT = 1e-9;
 /** Exchanges of weight within a block before the next has its turn. */
 const EXCHANGES = 3;
 
-export const poolOf = (): Pool => ({
-  count: 0,
-  stride: FIRST_STRIDE,
-  at: new Int32Array(MOST_COLUMNS * FIRST_STRIDE),
-  by: new Float64Array(MOST_COLUMNS * FIRST_STRIDE),
-  columns: [],
-  length: new Int32Array(MOST_COLUMNS),
-  cost: new Float64Array(MOST_COLUMNS),
-  weight: new Float64Array(MOST_COLUMNS),
-  priced: new Float64Array(MOST_COLUMNS),
-  products: new Float64Array(MOST_COLUMNS * MOST_COLUMNS),
-  idle: new Int32Array(MOST_COLUMNS),
-  before: new Float64Array(MOST_COLUMNS),
+const emptyOf = (room: number, stride: number) => ({
+  room,
+  stride,
+  at: new Int32Array(room * stride),
+  by: new Float64Array(room * stride),
+  length: new Int32Array(room),
+  cost: new Float64Array(room),
+  weight: new Float64Array(room),
+  priced: new Float64Array(room),
+  products: new Float64Array(room * room),
+  idle: new Int32Array(room),
+  before: new Float64Array(room),
 });
 
-const widen = (pool: Pool, stride: number): void => {
-  const at = new Int32Array(MOST_COLUMNS * stride);
-  const by = new Float64Array(MOST_COLUMNS * stride);
-  for (let i = 0; i < pool.count; i++) {
-    at.set(pool.at.subarray(i * pool.stride, (i + 1) * pool.stride), i * stride);
-    by.set(pool.by.subarray(i * pool.stride, (i + 1) * pool.stride), i * stride);
+export const poolOf = (): Pool => ({ count: 0, columns: [], ...emptyOf(FIRST_ROOM, FIRST_STRIDE) });
+
+const widen = (pool: Pool, room: number, stride: number): void => {
+  const { at, by, length, cost, weight, priced, products, idle } = pool;
+  const [oldRoom, oldStride] = [pool.room, pool.stride];
+  Object.assign(pool, emptyOf(room, stride));
+  for (let i = 0; i < oldRoom; i++) {
+    pool.at.set(at.subarray(i * oldStride, (i + 1) * oldStride), i * stride);
+    pool.by.set(by.subarray(i * oldStride, (i + 1) * oldStride), i * stride);
+    pool.products.set(products.subarray(i * oldRoom, (i + 1) * oldRoom), i * room);
   }
-  pool.stride = stride;
-  pool.at = at;
-  pool.by = by;
+  pool.length.set(length);
+  pool.cost.set(cost);
+  pool.weight.set(weight);
+  pool.priced.set(priced);
+  pool.idle.set(idle);
 };
 
 const isHeld = (pool: Pool, i: number, { cost, at, by }: Column): boolean => {
@@ -71,6 +78,20 @@ const isHeld = (pool: Pool, i: number, { cost, at, by }: Column): boolean => {
   for (let j = 0, k = i * pool.stride; j < at.length; j++, k++)
     if (pool.at[k] !== at[j] || pool.by[k] !== by[j]) return false;
   return true;
+};
+
+/** A round later. */
+export const age = ({ count, weight, idle }: Pool): void => {
+  for (let i = 0; i < count; i++) idle[i] = (weight[i] as number) > 0 ? 0 : (idle[i] as number) + 1;
+};
+
+/** Where a column not held yet goes: where there is room, or in place of the one that is idle for longest; -1 where all have weight. */
+const slotFor = (pool: Pool): number => {
+  if (pool.count < MOST_COLUMNS) return pool.count++;
+  let slot = -1;
+  for (let i = 0; i < pool.count; i++)
+    if (pool.weight[i] === 0 && (slot < 0 || (pool.idle[i] as number) > (pool.idle[slot] as number))) slot = i;
+  return slot;
 };
 
 /** Hold a column; what is held already gets the weight. `dense`: room for all coordinates, all 0. */
@@ -82,20 +103,20 @@ export const hold = (
   const { dense, weight } = given;
   const size = column.at.length;
   for (let i = 0; i < pool.count; i++) {
-    pool.idle[i] = (pool.weight[i] as number) > 0 ? 0 : (pool.idle[i] as number) + 1;
     if (!isHeld(pool, i, column)) continue;
     pool.weight[i] = (pool.weight[i] as number) + weight;
+    pool.idle[i] = 0;
     return;
   }
-  let slot = pool.count;
-  if (slot < MOST_COLUMNS) pool.count++;
-  else {
-    slot = -1;
-    for (let i = 0; i < pool.count; i++)
-      if (pool.weight[i] === 0 && (slot < 0 || (pool.idle[i] as number) > (pool.idle[slot] as number))) slot = i;
-    if (slot < 0) return;
-  }
-  if (size > pool.stride) widen(pool, 2 * size);
+  const slot = slotFor(pool);
+  if (slot < 0) return;
+  if (slot === pool.room || size > pool.stride)
+    widen(
+      pool,
+      slot === pool.room ? Math.min(MOST_COLUMNS, 2 * pool.room) : pool.room,
+      size > pool.stride ? 2 * size : pool.stride,
+    );
+  const { room } = pool;
   pool.columns[slot] = column;
   pool.cost[slot] = column.cost;
   pool.length[slot] = size;
@@ -108,8 +129,8 @@ export const hold = (
     let sum = 0;
     for (let k = i * pool.stride, end = k + (pool.length[i] as number); k < end; k++)
       sum += (dense[pool.at[k] as number] as number) * (pool.by[k] as number);
-    pool.products[i * MOST_COLUMNS + slot] = sum;
-    pool.products[slot * MOST_COLUMNS + i] = sum;
+    pool.products[i * room + slot] = sum;
+    pool.products[slot * room + i] = sum;
   }
   for (let j = 0; j < size; j++) dense[column.at[j] as number] = 0;
 };
@@ -145,7 +166,7 @@ export const price = (pool: Pool, point: Float64Array): number => {
 
 /** Move weight from a block's dearest columns to its cheapest, and the point with it (pairwise steps of Frank and Wolfe, block by block: Shah, Kolmogorov and Lampert 2015). */
 export const settle = (pool: Pool, way: Way): void => {
-  const { count, weight, priced, products, before } = pool;
+  const { count, room, weight, priced, products, before } = pool;
   const least = price(pool, way.point);
   let mixed = 0;
   for (let i = 0; i < count; i++) mixed += (weight[i] as number) * (priced[i] as number);
@@ -162,16 +183,16 @@ export const settle = (pool: Pool, way: Way): void => {
     const gain = (priced[from] as number) - (priced[to] as number);
     if (gain <= way.nothing) break;
     const bend =
-      (products[to * MOST_COLUMNS + to] as number) +
-      (products[from * MOST_COLUMNS + from] as number) -
-      2 * (products[to * MOST_COLUMNS + from] as number);
+      (products[to * room + to] as number) +
+      (products[from * room + from] as number) -
+      2 * (products[to * room + from] as number);
     const open = weight[from] as number;
     let by = bend <= 0 ? open : Math.min(open, gain / (way.step * bend));
     if (open - by < NO_WEIGHT) by = open;
     weight[to] = (weight[to] as number) + by;
     weight[from] = open - by;
     const moved = way.step * by;
-    for (let i = 0, a = to * MOST_COLUMNS, b = from * MOST_COLUMNS; i < count; i++, a++, b++)
+    for (let i = 0, a = to * room, b = from * room; i < count; i++, a++, b++)
       priced[i] = (priced[i] as number) + moved * ((products[a] as number) - (products[b] as number));
   }
   const { stride, at, by, length } = pool;

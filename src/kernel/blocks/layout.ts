@@ -12,7 +12,7 @@ interface Order {
 const orders = new WeakMap<Core, Order>();
 
 /** Made once per core: its blocks never change. */
-const orderOf = (core: Core, blockRows: readonly number[]): Order => {
+export const orderOf = (core: Core, blockRows: readonly number[]): Order => {
   const known = orders.get(core);
   if (known !== undefined) return known;
   const blockOf = new Int32Array(core.places).fill(blockRows.length);

@@ -5,12 +5,12 @@ import { activity, type Core } from "../core.js";
 import { copyOf, type Domain, tighten } from "../domain.js";
 import { divideNode, MARGIN, type OpenNode, takeFirst } from "../nodes.js";
 import type { Part } from "../part.js";
-import type { Found } from "../position.js";
+import { type Found, positionOf } from "../position.js";
 import type { Effort, ProofNode } from "../proof.js";
 import { decisivePrices, noPrices, relaxation, type Task } from "../relax.js";
-import { type Searcher, searcher } from "../search.js";
 import { largestStep } from "../stage.js";
-import { ascender, type Mixture } from "./ascent.js";
+import { ascender } from "./ascent.js";
+import type { Mixture } from "./mixture.js";
 import { type AgentPrices, picking, pricedAgents } from "./pick.js";
 import { ranked } from "./rounding.js";
 import { seating } from "./seats.js";
@@ -230,7 +230,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
   const { part, effort, proof, aim, goal, haste } = given;
   const { task } = part;
   const { core } = task;
-  const search: Searcher = searcher(task, part.domain, effort);
+  const { measure } = positionOf(task, part.domain);
   const ascend = ascender(task, usualSizes(task));
   let open: BlockNode[] = [];
   let next: BlockNode | null = null;
@@ -276,7 +276,9 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
       if (taken < WORTH_IT * picks.arcs.length) break;
     }
     if (share === null || !tighten(core, now, true)) return;
-    if (nodes % ROUNDED === 1 && given.round(ranked(share), prices) <= goal()) isFound = true;
+    // What is found lowers the goal.
+    const enough = goal();
+    if (nodes % ROUNDED === 1 && !effort.stop() && given.round(ranked(share), prices) <= enough) isFound = true;
     if (haste !== null) {
       if (!settle(part, now, { share, atOnce: haste.atOnce })) return;
       if (!tighten(core, now, true)) return;
@@ -286,7 +288,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
       // Everybody is in one block, and rows are what they are: what is left is an assignment, if side rows let it be one.
       const rest = relaxation(task, now);
       let alone = rest.evaluate(noPrices(core, task.limits.length));
-      const value = alone.bound > goal() ? null : search.measure(alone.arcOf);
+      const value = alone.bound > goal() ? null : measure(alone.arcOf);
       if (value !== null) consider({ arcOf: alone.arcOf, value });
       // A choice that costs no more than the bound is the best of this part.
       const isBest = value !== null && value <= alone.bound;
