@@ -7,7 +7,7 @@ import type { Within } from "./within.js";
 
 /** A domain of so many arcs is dived into before a choice near the bound is looked for. */
 const MANY_ARCS = 250_000;
-/** Choices within a tight guess: the first, in what an agent costs on average, how much each next one is larger, and how many; nodes and rounds of each, and the part of the time that has to be left. */
+/** Choices within a tight guess: the first, in what an agent costs on average, how much each next one is larger, and how many; nodes of each, and rounds of each node, which has to be good more than it has to be soon, and the part of the time that has to be left. */
 export const TIGHT = { first: 0.2, factor: 2.5, tries: 4, nodes: 40, rounds: 60, until: 0.3 } as const;
 /** And any choice at all, from two wide guesses. */
 const DIVE = { guesses: [1.25, 2.5], rounds: 10, atOnce: 1 / 4, nodes: 100, until: 0.1 } as const;

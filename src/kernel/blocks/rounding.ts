@@ -1,4 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
+
+import type { Clock } from "../anneal.js";
 import type { Core } from "../core.js";
 import { copyOf, tighten } from "../domain.js";
 import { type Part, partOf } from "../part.js";
@@ -14,6 +16,8 @@ const TRIES = 2;
 const WIDE = 0.8;
 /** A choice this far from the bound, as a part of it, is worth a wider look. */
 const FAR = 0.003;
+/** That is begun while this part of the time is left. */
+const WIDE_UNTIL = 1 / 4;
 /** Random moves per agent: at first, and in between. */
 const TRIALS = { first: 250, later: 50 } as const;
 
@@ -51,8 +55,8 @@ interface Near {
 export interface Rounder {
   /** From a relaxation of all arcs; `arcs` in order. */
   readonly begin: (arcs: readonly number[]) => void;
-  /** From one of a part of them; returns the value of what was found, Infinity where nothing was. */
-  readonly round: (arcs: readonly number[], prices: AgentPrices) => number;
+  /** From one of a part of them, while more than `reserved` seconds are left; returns the value of what was found, Infinity where nothing was. */
+  readonly round: (arcs: readonly number[], prices: AgentPrices, reserved: number) => number;
 }
 
 export const rounder = (
@@ -62,20 +66,27 @@ export const rounder = (
     /** The part that prices were made good on. */
     readonly near: Part;
     readonly effort: Effort;
+    /** The time that all of this has: Infinity where there is no limit. */
+    readonly seconds: number;
     readonly value: () => number;
     readonly consider: (found: Found | null) => void;
   },
 ): Rounder => {
   const { task, domain } = picks;
-  const { top, effort, value, consider } = given;
+  const { top, effort, seconds, value, consider } = given;
   const { core } = task;
 
+  let reserved = 0;
+  const clock: Clock = {
+    stop: () => effort.stop() || effort.left() <= reserved,
+    left: () => effort.left() - reserved,
+  };
   const placesOf = (part: Part): Near => {
     const number = new Int32Array(core.arcs).fill(-1);
     part.arcs.forEach((arc, i) => {
       number[arc] = i;
     });
-    return { part, number, search: searcher(part.task, part.domain, effort) };
+    return { part, number, search: searcher(part.task, part.domain, clock) };
   };
   const wide = (): Near => {
     const cut = copyOf(domain);
@@ -107,10 +118,13 @@ export const rounder = (
       let least = Number.POSITIVE_INFINITY;
       for (let i = 0; i < TRIES && !isOver(); i++)
         least = Math.min(least, mend(near, arcs, { prices: top.prices, trials: TRIALS.first }));
-      if (isOver()) return;
+      if (isOver() || effort.left() < seconds * WIDE_UNTIL) return;
       const wider = wide();
       if (mend(wider, arcs, { prices: top.prices, trials: TRIALS.first }) <= least) near = wider;
     },
-    round: (arcs, prices) => mend(near, arcs, { prices, trials: TRIALS.later }),
+    round: (arcs, prices, seconds) => {
+      reserved = seconds;
+      return clock.stop() ? Number.POSITIVE_INFINITY : mend(near, arcs, { prices, trials: TRIALS.later });
+    },
   };
 };

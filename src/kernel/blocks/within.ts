@@ -136,6 +136,7 @@ export const withinOf = (
           round.round(
             arcs.map((arc) => part.arcs[arc] as number),
             prices,
+            Number.isFinite(seconds) ? seconds * until : 0,
           ),
         consider: (found) =>
           consider(found && { ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) }),

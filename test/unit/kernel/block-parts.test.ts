@@ -184,6 +184,7 @@ describe("a search over blocks", () => {
           top,
           near: partOf(part.task, part.domain),
           effort: COUNTED,
+          seconds: COUNTED.left(),
           value,
           consider,
         });
@@ -198,7 +199,7 @@ describe("a search over blocks", () => {
           // A choice better by the lattice is looked for: of no matter to a tier that is not whole.
           goal: () => value() - task.stage.lattice,
           aim: value,
-          round: rounding.round,
+          round: (arcs, prices) => rounding.round(arcs, prices, 0),
           consider,
           proof,
           root: 0,
