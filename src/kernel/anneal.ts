@@ -180,7 +180,9 @@ export const annealer = (
     weight.fill(1);
     now.tried = triedBefore;
     if (best.value <= given.enough) return best;
-    for (const one of Number.isFinite(best.value) ? [arcOf.slice(), best.arcOf] : [arcOf.slice()]) {
+    // What breaks limits is mended in pairs, or not at all.
+    const least = ways.paired === undefined ? [] : [arcOf.slice()];
+    for (const one of Number.isFinite(best.value) ? [arcOf.slice(), best.arcOf] : least) {
       const improved = improve(one, ways);
       if (improved !== null && improved.value < best.value) best = improved;
     }
@@ -232,8 +234,9 @@ export const annealer = (
         const slot = own > MOVED ? -1 : held.slotFor(code);
         if (slot < 0) return;
         // The oldest gives way.
-        held.write(slot, (times[slot] as number) % HELD, position);
-        times[slot] = (times[slot] as number) + 1;
+        const before = times[slot] ?? 0;
+        held.write(slot, before % HELD, position);
+        times[slot] = before + 1;
       },
       () => {
         if ((values[0] as number) < best.value && broken() <= 0)

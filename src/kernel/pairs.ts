@@ -4,10 +4,6 @@ import type { Clock } from "./anneal.js";
 import { HELD, heldMoves, type movesOf } from "./moves.js";
 import type { Position } from "./position.js";
 
-/** Rounds of looking at all moves. */
-const ROUNDS = 12;
-/** Moves looked at in one round, per agent: beyond that, no chains. */
-const MOST_MOVES = 300;
 /** Changes of rows tried as what mends a choice, and how far one row goes. */
 const MOST_CHANGES = 64;
 const FURTHEST = 4;
@@ -71,13 +67,15 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
     held.write(slot, at, position);
     return false;
   };
+  /** Where looking at moves ends. */
+  let enough = 0;
   /** Returns whether there was time for it. */
   const collect = (): boolean => {
     held.clear();
     costs.length = 0;
     counts.length = 0;
-    const enough = now.tried + MOST_MOVES * core.agents;
-    for (let agent = 0; agent < core.agents; agent++) if (moves.each(agent, now.tried < enough, hold)) return false;
+    for (let agent = 0; agent < core.agents && now.tried < enough; agent++)
+      if (moves.each(agent, true, hold)) return false;
     return true;
   };
 
@@ -130,13 +128,15 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
     return done;
   };
   return {
-    /** Bring a choice that breaks limits nearer to them, as cheaply as may be. */
-    mend: (): void => {
-      for (let i = 0; i < ROUNDS && broken() > 0 && round(true); i++);
+    /** Bring a choice that breaks limits nearer to them, as cheaply as may be. `each`: moves looked at per agent. */
+    mend: (each: number): void => {
+      enough = now.tried + each * core.agents;
+      while (broken() > 0 && now.tried < enough && round(true));
     },
     /** Lower the value of one that keeps them. */
-    better: (): void => {
-      for (let i = 0; i < ROUNDS && round(false); i++);
+    better: (each: number): void => {
+      enough = now.tried + each * core.agents;
+      while (now.tried < enough && round(false));
     },
   };
 };

@@ -20,8 +20,8 @@ export interface Ways {
   readonly prices?: ReadonlyMap<Limit, number>;
   /** Whether chains are tried. */
   readonly deep: boolean;
-  /** Whether moves are tried two at a time that make up for each other. */
-  readonly paired?: true;
+  /** Moves per agent that are looked at for two that make up for each other; none where absent. */
+  readonly paired?: number;
   /** Not left off when time is over. */
   readonly unstopped?: true;
   readonly sweeps: number;

@@ -164,9 +164,9 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
       const before = values[0] as number;
       descend(false, sweeps);
       if (deep) descend(true, sweeps);
-      if (paired && stage.weights !== null) inPairs().better();
       if (!fell && values[0] === before) break;
     }
+    if (paired !== undefined && stage.weights !== null) inPairs().better(paired);
   };
 
   /** Repair and improve a start; null where the limits could not be met. */
@@ -177,8 +177,8 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
     load(start);
     // A start that keeps every limit is not let go of for the sake of the stage.
     if (broken() > 0) {
-      if (ways.paired) inPairs().mend();
-      else repair(ways);
+      if (ways.paired === undefined) repair(ways);
+      else inPairs().mend(ways.paired);
     }
     if (broken() > 0) return null;
     polish(ways);

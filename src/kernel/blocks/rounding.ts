@@ -20,6 +20,11 @@ const FAR = 0.003;
 const WIDE_UNTIL = 1 / 4;
 /** Random moves per agent: at first, and in between. */
 const TRIALS = { first: 250, later: 50 } as const;
+/** For each of them, so many moves are looked at in pairs, to mend what is left and to better it. */
+const PAIRED = 4;
+/** After so many mends in a row that found nothing better, that is done one time of so many. */
+const IN_VAIN = 4;
+const SELDOM = 16;
 
 /** The arcs that are used, the most used first. */
 export const ranked = (share: Float64Array): readonly number[] => {
@@ -94,6 +99,7 @@ export const rounder = (
     return placesOf(partOf(task, tighten(core, cut, true) ? cut : domain));
   };
   let seed = 0;
+  let vain = 0;
   const mend = (
     { part, number, search }: Near,
     arcs: readonly number[],
@@ -101,11 +107,14 @@ export const rounder = (
   ): number => {
     const own = arcs.map((arc) => number[arc] as number).filter((arc) => arc >= 0);
     const prices = new Map(part.task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
+    const isPaired = vain < IN_VAIN || vain % SELDOM === 0;
+    const before = value();
     const found = search.anneal(
       greedy(part.task.core, own),
-      { near: null, prices, deep: false, paired: true, sweeps: 2 },
+      { near: null, prices, deep: false, ...(isPaired ? { paired: PAIRED * at.trials } : {}), sweeps: 2 },
       { trials: at.trials * core.agents, enough: Number.NEGATIVE_INFINITY, seed: ++seed, heat: 1, mends: true },
     );
+    vain = found !== null && found.value < before ? 0 : vain + 1;
     if (found === null) return Number.POSITIVE_INFINITY;
     consider({ ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) });
     return found.value;

@@ -8,7 +8,7 @@ import { diceOf } from "../../support/random-model.js";
 import { type Choice, casesOf, choicesOf } from "./block-cases.js";
 import { COUNTED, complete } from "./tiny.js";
 
-const PAIRED = { near: null, deep: false, paired: true, sweeps: 4 } as const;
+const PAIRED = { near: null, deep: false, paired: 1000, sweeps: 4 } as const;
 const ALONE = { near: null, deep: false, sweeps: 4 } as const;
 
 /** Households of three, one and two persons; a district of places 0 and 1, and one of places 2 and 3: each takes three persons. */
@@ -39,6 +39,12 @@ describe("moves in pairs", () => {
     ];
     expect(search.improve(start, ALONE)?.arcOf).toEqual(Int32Array.from(start));
     expect(search.improve(start, PAIRED)).toEqual({ arcOf: Int32Array.from(best), value: 0 });
+  });
+
+  it("are come upon by chance as well, once one of two has been met", () => {
+    const search = exact(wanting([2, 0, 1]));
+    const drawn = { trials: 2000, enough: 0, seed: 1, heat: 1 };
+    expect(search.exchange([0, 6, 11], ALONE, drawn)?.value).toBe(0);
   });
 
   it("mend a choice that breaks limits, and give none where nothing mends it", () => {
