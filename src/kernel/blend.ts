@@ -5,6 +5,15 @@ import type { Found, Position } from "./position.js";
 
 /** Passes over what is left of another choice. */
 const PASSES = 4;
+/** Of no more than so many parts of another choice, so many are tried together; of more, two. */
+const FEW = 40;
+const MOST_TOGETHER = 3;
+
+export interface Blended {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly together?: true;
+}
 
 /** Agents that have to change together between two choices: whoever comes to a place, and whoever makes room there. */
 const groupsOf = (core: Core, from: Int32Array, to: Int32Array): readonly (readonly number[])[] => {
@@ -34,14 +43,15 @@ const groupsOf = (core: Core, from: Int32Array, to: Int32Array): readonly (reado
 
 /**
  * Whatever of another choice makes this one better: two choices differ in paths and rings of agents that each can be taken over by itself
- * (symmetric difference of matchings: Berge 1957). `from` keeps all limits; so does what is returned, at no greater value.
+ * (symmetric difference of matchings: Berge 1957); where `together`, a few of them at once, which limits may ask for. `from` keeps all limits; so does
+ * what is returned, at no greater value.
  */
 export const blender =
   ({ core, arcOf, values, moving, movingTo, now, tryMoves, commit, load }: Position) =>
-  ({ from, to }: { readonly from: Int32Array; readonly to: Int32Array }): Found => {
-    const take = (group: readonly number[]): boolean => {
-      now.moves = group.length;
-      group.forEach((agent, i) => {
+  ({ from, to, together }: Blended): Found => {
+    const take = (agents: readonly number[]): boolean => {
+      now.moves = agents.length;
+      agents.forEach((agent, i) => {
         moving[i] = agent;
         movingTo[i] = to[agent] as number;
       });
@@ -55,6 +65,24 @@ export const blender =
       const left = groups.filter((group) => !take(group));
       if (left.length === groups.length) break;
       groups = left;
+    }
+    /** So many more groups, taken with those in hand; null where no such are worth it. */
+    const more = (count: number, taken: readonly (readonly number[])[]): readonly (readonly number[])[] | null => {
+      if (count === 0) return take(taken.flat()) ? taken : null;
+      const last = taken.at(-1);
+      for (let i = last === undefined ? 0 : groups.indexOf(last) + 1; i < groups.length; i++) {
+        const found = more(count - 1, [...taken, groups[i] as readonly number[]]);
+        if (found !== null) return found;
+      }
+      return null;
+    };
+    for (let count = 2; together && count <= (groups.length > FEW ? 2 : MOST_TOGETHER); ) {
+      const taken = more(count, []);
+      if (taken === null) count++;
+      else {
+        groups = groups.filter((group) => !taken.includes(group));
+        count = 2;
+      }
     }
     return { arcOf: arcOf.slice(), value: values[0] as number };
   };

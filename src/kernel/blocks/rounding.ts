@@ -1,20 +1,21 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 
 import type { Clock } from "../anneal.js";
+import { blender } from "../blend.js";
 import type { Core } from "../core.js";
 import { copyOf, tighten } from "../domain.js";
 import { type Part, partOf } from "../part.js";
-import type { Found } from "../position.js";
+import { type Found, positionOf } from "../position.js";
 import type { Effort } from "../proof.js";
 import { type Searcher, searcher } from "../search.js";
 import type { AgentPrices, Picked, Picking } from "./pick.js";
 
 /** Shares below this are none. */
 const LEAST_SHARE = 0.01;
-/** Choices are mended twice over the arcs that prices were made good on, then over those that cost up to so many times what an agent costs on average. */
+/** Choices are mended twice over the arcs that prices were made good on; where that makes none, over those that cost up to so many times what an agent costs on average. */
 const TRIES = 2;
 const WIDE = 0.8;
-/** A choice this far from the bound, as a part of it, is worth a wider look. */
+/** A choice this far from the bound, as a part of it, is worth a longer look. */
 const FAR = 0.003;
 /** That is begun while this part of the time is left. */
 const WIDE_UNTIL = 1 / 4;
@@ -22,6 +23,10 @@ const WIDE_UNTIL = 1 / 4;
 const TRIALS = { first: 250, later: 50 } as const;
 /** For each of them, so many moves are looked at in pairs, to mend what is left and to better it. */
 const PAIRED = 4;
+/** Then as many are made as that, while they are far from the bound and this part of the time is left. */
+const MORE = { tries: 8, until: 0.6 } as const;
+/** So many are kept, to take from them what makes the best one better. */
+const KEPT = 4;
 /** After so many mends in a row that found nothing better, that is done one time of so many. */
 const IN_VAIN = 4;
 const SELDOM = 16;
@@ -74,11 +79,12 @@ export const rounder = (
     /** The time that all of this has: Infinity where there is no limit. */
     readonly seconds: number;
     readonly value: () => number;
+    readonly best: () => Int32Array | null;
     readonly consider: (found: Found | null) => void;
   },
 ): Rounder => {
   const { task, domain } = picks;
-  const { top, effort, seconds, value, consider } = given;
+  const { top, effort, seconds, value, best, consider } = given;
   const { core } = task;
 
   let reserved = 0;
@@ -100,6 +106,22 @@ export const rounder = (
   };
   let seed = 0;
   let vain = 0;
+  let blend: ReturnType<typeof blender> | null = null;
+  let others: readonly Int32Array[] = [];
+  /** Take over what is better of the choices found before, where there is a new best one, or else of the new one. Returns the least value. */
+  const blended = (found: Int32Array, isBest: boolean): number => {
+    blend ??= blender(positionOf(task, domain));
+    others = [found, ...others].slice(0, KEPT);
+    let least = Number.POSITIVE_INFINITY;
+    for (const to of isBest ? others : [found]) {
+      const from = best();
+      if (from === null || clock.stop()) continue;
+      const made = blend({ from, to, together: true });
+      least = Math.min(least, made.value);
+      consider(made);
+    }
+    return least;
+  };
   const mend = (
     { part, number, search }: Near,
     arcs: readonly number[],
@@ -116,20 +138,26 @@ export const rounder = (
     );
     vain = found !== null && found.value < before ? 0 : vain + 1;
     if (found === null) return Number.POSITIVE_INFINITY;
-    consider({ ...found, arcOf: found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number))) });
-    return found.value;
+    const arcOf = found.arcOf.map((arc) => (arc < 0 ? -1 : (part.arcs[arc] as number)));
+    consider({ ...found, arcOf });
+    return Math.min(found.value, blended(arcOf, vain === 0));
   };
 
   let near = placesOf(given.near);
   return {
     begin: (arcs) => {
-      const isOver = (): boolean => value() - top.bound <= Math.abs(top.bound) * FAR || effort.stop();
+      const isOver = (until: number): boolean =>
+        value() - top.bound <= Math.abs(top.bound) * FAR ||
+        effort.stop() ||
+        (until > 0 && effort.left() < seconds * until);
+      const first = (): number => mend(near, arcs, { prices: top.prices, trials: TRIALS.first });
       let least = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < TRIES && !isOver(); i++)
-        least = Math.min(least, mend(near, arcs, { prices: top.prices, trials: TRIALS.first }));
-      if (isOver() || effort.left() < seconds * WIDE_UNTIL) return;
-      const wider = wide();
-      if (mend(wider, arcs, { prices: top.prices, trials: TRIALS.first }) <= least) near = wider;
+      for (let i = 0; i < TRIES && !isOver(0); i++) least = Math.min(least, first());
+      if (least === Number.POSITIVE_INFINITY && !isOver(WIDE_UNTIL)) {
+        near = wide();
+        first();
+      }
+      for (let i = 0; i < MORE.tries && !isOver(MORE.until); i++) first();
     },
     round: (arcs, prices, seconds) => {
       reserved = seconds;

@@ -11,8 +11,9 @@ import { usualSizes } from "./tree.js";
 
 /** Part of the time that the first prices may take where there is a limit. */
 const CLIMB_SHARE = 1 / 3;
-/** Arcs that cost more than this many times what an agent costs on average are left out in sifting; and one rise by so little ends it. */
+/** Arcs that cost more than this many times what an agent costs on average are left out in sifting, more where no choice is left; and one rise by so little ends it. */
 const SIFTED = 0.4;
+const WIDER = 4;
 const LITTLE = 0.00001;
 const MOST_SIFTS = 12;
 /** The first step towards a value further away than this part of the bound would be too long. */
@@ -52,12 +53,18 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
   let top = hinted !== null && hinted.bound > own.bound ? hinted : own;
   if (top.bound > goal() || effort.stop()) return { top, near: null, used: [] };
   let step: number | null = null;
-  for (let round = 1; ; round++) {
+  let width = SIFTED;
+  /** What costs little more than prices show; null where that leaves nothing. */
+  const cheapest = (): Part | null => {
     const near = copyOf(domain);
-    if (!isSmall)
-      picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * SIFTED) / task.core.agents, margin: 0 });
-    const isWhole = isSmall || !tighten(task.core, near, true);
-    const part = partOf(task, isWhole ? domain : near);
+    picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * width) / task.core.agents, margin: 0 });
+    return tighten(task.core, near, true) ? partOf(task, near) : null;
+  };
+  const all = (): Part => partOf(task, domain);
+  for (let round = 1; ; round++) {
+    const near = isSmall ? null : cheapest();
+    const isWhole = near === null;
+    const part = near ?? all();
     const little = Math.max(0.5, Math.abs(top.bound) * LITTLE);
     const climbed = ascender(part.task, usualSizes(part.task))(picking(part.task, part.domain), {
       rounds: effort.rootRounds,
@@ -73,8 +80,15 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
     const whole = evaluate(climbed.best.prices);
     // Once what is left out costs nothing, or nothing more is found, prices are as good as they get.
     const isRising = climbed.best.bound - whole.bound > little && whole.bound - top.bound > little;
+    const isNarrow = climbed.best.bound > goal();
+    if (isNarrow) width *= WIDER;
     if (whole.bound > top.bound) top = whole;
-    if (isWhole || !isRising || round === MOST_SIFTS || top.bound > goal() || isLate())
-      return { top, near: part, used: ranked(climbed.share).map((arc) => part.arcs[arc] as number) };
+    if (isWhole || !(isRising || isNarrow) || round === MOST_SIFTS || top.bound > goal() || isLate()) {
+      const used = ranked(climbed.share).map((arc) => part.arcs[arc] as number);
+      if (isSmall || (near !== null && width === SIFTED)) return { top, near: part, used };
+      // Prices that took a wide part are good in a narrow one.
+      width = SIFTED;
+      return { top, near: cheapest() ?? part, used };
+    }
   }
 };

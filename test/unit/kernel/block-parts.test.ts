@@ -186,6 +186,7 @@ describe("a search over blocks", () => {
           effort: COUNTED,
           seconds: COUNTED.left(),
           value,
+          best: () => (best as Found | null)?.arcOf ?? null,
           consider,
         });
         const proof: ProofNode[] = [{ prices: [], branch: null, parts: null }];
