@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { type Deepened, deepen } from "./blocks/deepen.js";
-import type { Picked } from "./blocks/pick.js";
+import { type Picked, pricedAgents } from "./blocks/pick.js";
 import { blockOfPlaces } from "./blocks/rows.js";
 import { branchOn } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
@@ -54,6 +54,8 @@ const EXCHANGE_TRIALS = 20_000;
 const EXCHANGES = [16, 2, 16, 2];
 /** Random moves of any annealing. */
 const MOST_TRIALS = 2e7;
+/** Blocks are divided where their bound takes this part of what is missing. */
+const WORTH_BLOCKS = 1 / 2;
 /** Part of the time that a root's prices may take where there is a limit. */
 const CLIMB_SHARE = 1 / 3;
 /** So many parts of a small domain are looked at before that. */
@@ -253,10 +255,9 @@ export function* solveStage(
     }
   };
 
-  /** Whether most arcs lie in blocks, and there are weights to choose by. */
+  /** Whether most arcs lie in blocks, and all of the domain is asked for. */
   const usesBlocks = (relaxed: Relaxation): boolean => {
-    if (stage.weights === null || within !== undefined || below !== undefined || given.restricted === true)
-      return false;
+    if (within !== undefined || below !== undefined || given.restricted === true) return false;
     const blockOf = blockOfPlaces(core, task.blocks);
     let inside = 0;
     for (const place of relaxed.arcs.place) if ((blockOf[place] as number) >= 0) inside++;
@@ -312,7 +313,7 @@ export function* solveStage(
             consider(search.blend({ from: (best as Found).arcOf, to: one.arcOf }));
           if (one.bound > goal()) return null;
           // With prices on agents choices are found that searches from here would not come near.
-          const isEnough = isInBlocks && best !== null && core.agents <= MANY_AGENTS;
+          const isEnough = isInBlocks && stage.weights !== null && best !== null && core.agents <= MANY_AGENTS;
           if (isRoot && pass === 0 && !isEnough) {
             if (round === 0) isLed = one.prices === marginal && relaxed.arcs.arc.length > MANY_ARCS;
             begin(relaxed, one, round);
@@ -338,12 +339,14 @@ export function* solveStage(
       if (isRoot && pass === 0) {
         if (isInBlocks && best === null) improve(climbed.best.arcOf, relaxed, { at: climbed.best, deep: true });
         if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at: climbed.best });
-        if (isInBlocks && climbed.best.bound <= goal()) {
-          faces.push(climbed.best);
-          effort.reserve(relaxed.arcs.arc.length);
-          told.prices.push(proofPrices(climbed.best));
+        faces.push(climbed.best);
+      }
+      effort.reserve(relaxed.arcs.arc.length);
+      told.prices.push(proofPrices(climbed.best));
+      if (isRoot && pass === 0 && climbed.best.bound <= goal()) {
+        if (isInBlocks) {
           const at = climbed.best;
-          deepened = yield* deepen({
+          const { isLeft, ...own } = yield* deepen({
             task,
             domain: now,
             effort,
@@ -359,27 +362,29 @@ export function* solveStage(
             start: () => improveBest({ ...waysAt(relaxed, at, false), sweeps: 1 }),
             polish: () => improveBest(waysAt(relaxed, at, true)),
             long: { nodes: LONG, look: lookLonger },
+            // Without weights to choose by, rows say as much as blocks do in many a town, and are divided sooner.
+            least: stage.weights === null ? at.bound + (goal() - at.bound) * WORTH_BLOCKS : Number.NEGATIVE_INFINITY,
             proof: told,
           });
-          return;
+          if (!isLeft) {
+            deepened = own;
+            return;
+          }
+          told.prices.push(pricedAgents(core, own.picked.prices));
+          bound = Math.max(bound, own.bound);
         }
-        if (climbed.best.bound <= goal()) {
-          if (!isLed) look(relaxed, climbed.best);
-          if (
-            !isLed &&
-            !effort.stop() &&
-            !isClose(climbed.best.bound) &&
-            given.restricted !== true &&
-            within === undefined &&
-            below === undefined &&
-            relaxed.arcs.arc.length > FEW_ARCS
-          )
-            yield* divide(relaxed, climbed.best);
-        }
-        faces.push(climbed.best);
+        if (!isLed) look(relaxed, climbed.best);
+        if (
+          !isLed &&
+          !effort.stop() &&
+          !isClose(climbed.best.bound) &&
+          given.restricted !== true &&
+          within === undefined &&
+          below === undefined &&
+          relaxed.arcs.arc.length > FEW_ARCS
+        )
+          yield* divide(relaxed, climbed.best);
       }
-      effort.reserve(relaxed.arcs.arc.length);
-      told.prices.push(proofPrices(climbed.best));
       if (climbed.best.bound > bound) bound = climbed.best.bound;
       if (bound > goal()) {
         closedBound = Math.min(closedBound, Math.max(bound, value()));

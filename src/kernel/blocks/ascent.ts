@@ -5,9 +5,10 @@ import { columnsFrom, leftOf, type Mixture, mixtureOf, shareOf } from "./mixture
 import type { AgentPrices, Picked, Picking } from "./pick.js";
 import { rangeOf, type Sizes, spaceOf } from "./space.js";
 
-/** A step is taken where it brings this part of what the columns promise; of one that brings half of it the next is longer. */
+/** A step is taken where it brings this part of what the columns promise; after one that brings half of it, or after a few that were taken, the next is longer. */
 const SERIOUS = 0.1;
 const GOOD = 0.5;
+const FEW_TAKEN = 2;
 const GROWTH = 4;
 /** Rounds without one after which steps shrink. */
 const MOST_POOR = 4;
@@ -114,6 +115,7 @@ export const ascender = (task: Task, sizes: Sizes) => {
       return steep === 0 ? 0 : Math.max(1, options.aim(best.bound) - centreBound) / steep;
     };
     let poor = 0;
+    let taken = 0;
     let idle = 0;
     let isOn = options.onRound?.(best, 0) !== false;
     for (let round = 1; isOn && round < options.rounds && best.bound <= options.goal; round++) {
@@ -138,13 +140,17 @@ export const ascender = (task: Task, sizes: Sizes) => {
       if (now.bound > best.bound) best = now;
       const gain = now.bound - centreBound;
       if (gain >= SERIOUS * promised) {
-        if (gain >= GOOD * promised) way.step = Math.min(LARGEST_STEP, way.step * GROWTH);
+        if (gain >= GOOD * promised || ++taken === FEW_TAKEN) {
+          way.step = Math.min(LARGEST_STEP, way.step * GROWTH);
+          taken = 0;
+        }
         way.centre = pointOf(now.prices);
         centreBound = now.bound;
         poor = 0;
       } else if (++poor >= MOST_POOR || gain < -promised) {
         way.step /= 2;
         poor = 0;
+        taken = 0;
       }
       isOn = options.onRound?.(now, round) !== false;
     }

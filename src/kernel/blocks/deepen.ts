@@ -97,9 +97,9 @@ function* levels(
 /**
  * Bound and divide a domain by prices on agents. The part within a small gap is gone through to its end, then that within a larger one (iterative
  * deepening: Korf 1985): each that holds no choice is a bound by itself, and the first that holds one holds the best. In between, a choice is
- * looked for in haste, as long as there is no good one.
+ * looked for in haste, as long as there is no good one. `isLeft`: the first bound is not worth it.
  */
-export function* deepen(given: ByBlocks): Generator<void, Deepened> {
+export function* deepen(given: ByBlocks): Generator<void, Deepened & { readonly isLeft: boolean }> {
   const { task, domain, effort, goal } = given;
   const { core } = task;
   const seconds = effort.left();
@@ -114,7 +114,8 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
     shown: { bound, proven: false, nodes: 0, picked: top, proof: [root], keep: null },
     reserved: NOTHING,
   };
-  if (bound > goal() || near === null) return { ...known.shown, proven: bound > goal() };
+  if (bound > goal()) return { ...known.shown, proven: true, isLeft: false };
+  if (near === null || top.bound < given.least) return { ...known.shown, isLeft: top.bound < given.least };
   const round = rounder(picks, { ...given, top, near, seconds });
   round.begin(used);
   const within = withinOf(given, { picks, top, round, seconds, bound: () => known.shown.bound });
@@ -127,5 +128,10 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened> {
     yield* levels(within, hastener, { known, leave: 0 });
   const { shown } = known;
   // Searches may have come upon what was bounded before.
-  return { ...shown, nodes: within.nodes(), ...(shown.bound > goal() ? { proven: true, keep: null } : {}) };
+  return {
+    ...shown,
+    nodes: within.nodes(),
+    isLeft: false,
+    ...(shown.bound > goal() ? { proven: true, keep: null } : {}),
+  };
 }

@@ -23,6 +23,7 @@ const run = ({ task, domain }: Case, effort: Effort, known: Found | null) => {
     at,
     bound: at.bound,
     hinted: null,
+    least: Number.NEGATIVE_INFINITY,
     goal: () => value() - task.stage.lattice,
     value,
     best: () => best?.arcOf ?? null,
