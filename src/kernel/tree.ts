@@ -56,6 +56,8 @@ const EXCHANGES = [16, 2, 16, 2];
 const MOST_TRIALS = 2e7;
 /** Blocks are divided where their bound takes this part of what is missing. */
 const WORTH_BLOCKS = 1 / 2;
+/** Where there are no weights, this part of the time is left to rows. */
+const OTHERS_SHARE = 1 / 2;
 /** Part of the time that a root's prices may take where there is a limit. */
 const CLIMB_SHARE = 1 / 3;
 /** So many parts of a small domain are looked at before that. */
@@ -243,6 +245,8 @@ export function* solveStage(
   let closedBound = Number.POSITIVE_INFINITY;
   let nodes = 0;
   let deepened: Deepened | null = null;
+  /** Whether blocks were divided alone. */
+  let isByBlocks = false;
   let evaluated = 0;
   const roots: { readonly relaxed: Relaxation; readonly at: Relaxed }[] = [];
 
@@ -346,10 +350,18 @@ export function* solveStage(
       if (isRoot && pass === 0 && climbed.best.bound <= goal()) {
         if (isInBlocks) {
           const at = climbed.best;
+          const isPriced = stage.weights !== null;
+          // Without weights to choose by, rows say as much as blocks do in many a town, and are divided sooner.
+          const least = isPriced ? Number.NEGATIVE_INFINITY : at.bound + (goal() - at.bound) * WORTH_BLOCKS;
+          const others = isPriced || !Number.isFinite(effort.left()) ? 0 : effort.left() * OTHERS_SHARE;
           const { isLeft, ...own } = yield* deepen({
             task,
             domain: now,
-            effort,
+            effort: {
+              ...effort,
+              stop: () => effort.stop() || effort.left() < others,
+              left: () => effort.left() - others,
+            },
             at,
             bound: Math.max(bound, at.bound),
             hinted: hinted?.picked ?? null,
@@ -362,16 +374,14 @@ export function* solveStage(
             start: () => improveBest({ ...waysAt(relaxed, at, false), sweeps: 1 }),
             polish: () => improveBest(waysAt(relaxed, at, true)),
             long: { nodes: LONG, look: lookLonger },
-            // Without weights to choose by, rows say as much as blocks do in many a town, and are divided sooner.
-            least: stage.weights === null ? at.bound + (goal() - at.bound) * WORTH_BLOCKS : Number.NEGATIVE_INFINITY,
+            least,
             proof: told,
           });
-          if (!isLeft) {
-            deepened = own;
-            return;
-          }
+          if (!isLeft) deepened = own;
+          isByBlocks = !isLeft && (isPriced || own.proven || isClose(own.bound));
+          if (isByBlocks) return;
           told.prices.push(pricedAgents(core, own.picked.prices));
-          bound = Math.max(bound, own.bound);
+          bound = Math.max(bound, own.picked.bound);
         }
         if (!isLed) look(relaxed, climbed.best);
         if (
@@ -469,7 +479,7 @@ export function* solveStage(
   if (next !== null) open.push(next);
   open = open.filter((node) => node.bound <= goal());
   const rest = [...decidedParts, ...open.map((node) => node.domain)];
-  const { picked, keep, ...divided }: Omit<Deepened, "picked"> & { readonly picked: Picked | null } = deepened ?? {
+  const byRows = {
     proven: open.length === 0 && !isUnshown && !isFound(),
     bound: lowest(),
     nodes: 0,
@@ -477,6 +487,11 @@ export function* solveStage(
     picked: null,
     keep: null,
   };
+  const byBlocks = deepened as Deepened | null;
+  const isByRows = byBlocks === null || (!isByBlocks && (byRows.proven || byRows.bound > byBlocks.bound));
+  const { picked, keep, ...divided }: Omit<Deepened, "picked"> & { readonly picked: Picked | null } = isByRows
+    ? byRows
+    : byBlocks;
   return {
     rest,
     best,
