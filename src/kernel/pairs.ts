@@ -7,7 +7,7 @@ import type { Position } from "./position.js";
 /** Changes of rows tried as what mends a choice, and how far one row goes. */
 const MOST_CHANGES = 64;
 const FURTHEST = 4;
-const MOST_PAIRS = 2 ** 18;
+const MOST_PAIRS = 2 ** 16;
 /** Moves between two looks at the clock. */
 const LOOK = 1023;
 /** What sums of excesses may round to. */
@@ -79,14 +79,21 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
     return true;
   };
 
-  /** What one row may give to another that mends something, the smallest first. */
+  const isMendedBy = (rows: readonly number[], by: readonly number[]): boolean =>
+    tryRows(rows, by) < Number.POSITIVE_INFINITY && now.brokenDelta < -NOTHING;
+  /** What one row may give to another that mends something, the smallest first: for one of the two it does so by itself. */
   const changesThatMend = (): readonly Wanted[] => {
     const found: Wanted[] = [];
-    for (let by = 1; by <= FURTHEST && found.length < MOST_CHANGES; by++)
-      for (const from of heldRows)
-        for (const to of heldRows)
-          if (from !== to && tryRows([from, to], [-by, by]) < Number.POSITIVE_INFINITY && now.brokenDelta < -NOTHING)
-            found.push({ code: codeOfChange(codes), gain: -now.brokenDelta });
+    const add = (from: number, to: number, by: number): void => {
+      if (from !== to && isMendedBy([from, to], [-by, by]))
+        found.push({ code: codeOfChange(codes), gain: -now.brokenDelta });
+    };
+    for (let by = 1; by <= FURTHEST && found.length < MOST_CHANGES; by++) {
+      const givers = heldRows.filter((row) => isMendedBy([row], [-by]));
+      const takers = heldRows.filter((row) => isMendedBy([row], [by]));
+      for (const from of givers) for (const to of heldRows) add(from, to, by);
+      for (const to of takers) for (const from of heldRows) if (!givers.includes(from)) add(from, to, by);
+    }
     return found.sort((a, b) => b.gain - a.gain).slice(0, MOST_CHANGES);
   };
 
