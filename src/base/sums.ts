@@ -1,4 +1,4 @@
-/** The sum of numbers as if it were rounded once, whatever cancels: what each addition loses is summed up as well (Neumaier 1974). */
+/** The sum of numbers, nearly as if it were rounded once: what each addition loses is summed up as well (Neumaier 1974). The checker of certificates has its own. */
 export const sumOfDoubles = (parts: Iterable<number>): number => {
   let sum = 0;
   let lost = 0;

@@ -180,7 +180,7 @@ export const annealer = (
     weight.fill(1);
     now.tried = triedBefore;
     if (best.value <= given.enough) return best;
-    // What breaks limits is mended in pairs, or not at all.
+    // Where limits were never kept, the end is mended in pairs or not at all.
     const least = ways.paired === undefined ? [] : [arcOf.slice()];
     for (const one of Number.isFinite(best.value) ? [arcOf.slice(), best.arcOf] : least) {
       const improved = improve(one, ways);

@@ -5,9 +5,8 @@ import type { Found, Position } from "./position.js";
 
 /** Passes over what is left of another choice. */
 const PASSES = 4;
-/** Of no more than so many parts of another choice, so many are tried together; of more, two. */
-const FEW = 40;
-const MOST_TOGETHER = 3;
+/** Of no more than so many parts of another choice, three are tried together; two of no more than `pairs`. */
+const FEW = { threes: 40, pairs: 120 } as const;
 
 export interface Blended {
   readonly from: Int32Array;
@@ -76,7 +75,8 @@ export const blender =
       }
       return null;
     };
-    for (let count = 2; together && count <= (groups.length > FEW ? 2 : MOST_TOGETHER); ) {
+    const most = (): number => (groups.length > FEW.pairs ? 1 : groups.length > FEW.threes ? 2 : 3);
+    for (let count = 2; together && count <= most(); ) {
       const taken = more(count, []);
       if (taken === null) count++;
       else {

@@ -4,7 +4,7 @@ import type { Position } from "./position.js";
 /** Agents that the moves below concern, at most. */
 export const MOVED = 3;
 
-/** The moves of one agent that a descent looks at, and how they go together. */
+/** The moves of one agent, and how they go together. */
 export const movesOf = (position: Position) => {
   const { core, domain, arcAt, arcOf, used, firstAt, nextAt, moving, movingTo, now } = position;
 
@@ -130,5 +130,3 @@ export const heldMoves = () => {
     },
   };
 };
-
-export type HeldMoves = ReturnType<typeof heldMoves>;

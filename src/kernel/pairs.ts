@@ -4,8 +4,9 @@ import type { Clock } from "./anneal.js";
 import { HELD, heldMoves, type movesOf } from "./moves.js";
 import type { Position } from "./position.js";
 
-/** Changes of rows tried as what mends a choice, and how far one row goes. */
+/** Changes of rows that are looked for and looked at in search of what mends a choice, and how far one row goes. */
 const MOST_CHANGES = 64;
+const MOST_TRIED = 20_000;
 const FURTHEST = 4;
 const MOST_PAIRS = 2 ** 16;
 /** Moves between two looks at the clock. */
@@ -29,8 +30,8 @@ interface Wanted {
 const NO_CHANGE: readonly Wanted[] = [{ code: 0, gain: 1 }];
 
 /**
- * Moves of a few agents two at a time, such that together they leave all rows as they are, or bring them where limits have them: as districts exchange
- * households so that each keeps its number of persons. All moves are looked at, and the cheapest of each effect on the rows held.
+ * Moves of a few agents two at a time, such that together they leave what is held as it is, or bring rows where limits have them: as districts exchange
+ * households so that each keeps its number of persons. As many moves are looked at as asked for, and the cheapest of each effect held.
  */
 export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, clock: Clock) => {
   const { core, arcOf, moving, movingTo, now } = position;
@@ -41,7 +42,9 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
   const costs: number[] = [];
   const counts: number[] = [];
 
-  /** Returns whether the time is up. */
+  /** Where looking at moves ends. */
+  let enough = 0;
+  /** Returns whether that is so, or the time is up. */
   const hold = (): boolean => {
     // Rings come up once for each agent in them.
     const home = arcOf[moving[0] as number] as number;
@@ -49,7 +52,7 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
     if (home >= 0 && last >= 0 && core.placeOf[last] === core.placeOf[home])
       for (let i = 1; i < now.moves; i++) if ((moving[i] as number) < (moving[0] as number)) return false;
     tryMoves();
-    if ((now.tried & LOOK) === LOOK && clock.stop()) return true;
+    if (now.tried >= enough || ((now.tried & LOOK) === LOOK && clock.stop())) return true;
     const slot = held.slotFor(codeOfChange(codes));
     if (slot < 0) return false;
     if (slot === counts.length) counts.push(0);
@@ -67,33 +70,40 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
     held.write(slot, at, position);
     return false;
   };
-  /** Where looking at moves ends. */
-  let enough = 0;
+  /** The agent that is looked at first: the one that was not come to before. */
+  let first = 0;
   /** Returns whether there was time for it. */
   const collect = (): boolean => {
     held.clear();
     costs.length = 0;
     counts.length = 0;
-    for (let agent = 0; agent < core.agents && now.tried < enough; agent++)
-      if (moves.each(agent, true, hold)) return false;
-    return true;
+    const from = first;
+    for (let i = 0; i < core.agents; i++) {
+      const agent = (from + i) % core.agents;
+      if (!moves.each(agent, true, hold)) continue;
+      first = agent;
+      break;
+    }
+    return !clock.stop();
   };
 
   const isMendedBy = (rows: readonly number[], by: readonly number[]): boolean =>
     tryRows(rows, by) < Number.POSITIVE_INFINITY && now.brokenDelta < -NOTHING;
-  /** What one row may give to another that mends something, the smallest first: for one of the two it does so by itself. */
+  /** What a row may give away, or take, that mends something, or may give to or take from another: the smallest first. */
   const changesThatMend = (): readonly Wanted[] => {
-    const found: Wanted[] = [];
-    const add = (from: number, to: number, by: number): void => {
-      if (from !== to && isMendedBy([from, to], [-by, by]))
-        found.push({ code: codeOfChange(codes), gain: -now.brokenDelta });
+    const gains = new Map<number, number>();
+    let tried = 0;
+    const isMending = (rows: readonly number[], by: readonly number[]): boolean => {
+      tried++;
+      if (tried > MOST_TRIED || !isMendedBy(rows, by)) return false;
+      gains.set(codeOfChange(codes), -now.brokenDelta);
+      return true;
     };
-    for (let by = 1; by <= FURTHEST && found.length < MOST_CHANGES; by++) {
-      const givers = heldRows.filter((row) => isMendedBy([row], [-by]));
-      const takers = heldRows.filter((row) => isMendedBy([row], [by]));
-      for (const from of givers) for (const to of heldRows) add(from, to, by);
-      for (const to of takers) for (const from of heldRows) if (!givers.includes(from)) add(from, to, by);
-    }
+    for (let size = 1; size <= FURTHEST && gains.size < MOST_CHANGES; size++)
+      for (const by of [-size, size])
+        for (const row of heldRows.filter((one) => isMending([one], [by])))
+          for (const other of heldRows) if (other !== row) isMending([row, other], [by, -by]);
+    const found = Array.from(gains, ([code, gain]) => ({ code, gain }));
     return found.sort((a, b) => b.gain - a.gain).slice(0, MOST_CHANGES);
   };
 
@@ -110,10 +120,10 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
           for (let j = 0; j < (counts[rest] as number); j++) {
             const cost = (costs[slot * HELD + i] as number) + (costs[rest * HELD + j] as number);
             if (!isMending && cost >= 0) break;
-            if (pairs.length < MOST_PAIRS)
-              pairs.push({ cost: cost / gain, one: held.at(slot, i), other: held.at(rest, j) });
+            pairs.push({ cost: cost / gain, one: held.at(slot, i), other: held.at(rest, j) });
           }
       }
+      if (pairs.length > MOST_PAIRS) break;
     }
     return pairs.sort((a, b) => a.cost - b.cost || a.one - b.one || a.other - b.other);
   };

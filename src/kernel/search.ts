@@ -150,10 +150,10 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
     now.near = ways ?? core.byAgent;
   };
 
-  let paired: ReturnType<typeof pairer> | null = null;
+  let pairs: ReturnType<typeof pairer> | null = null;
   const inPairs = (): ReturnType<typeof pairer> => {
-    paired ??= pairer(position, moves, clock);
-    return paired;
+    pairs ??= pairer(position, moves, clock);
+    return pairs;
   };
 
   /** Descend inside the limits. */

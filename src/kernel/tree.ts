@@ -54,7 +54,7 @@ const EXCHANGE_TRIALS = 20_000;
 const EXCHANGES = [16, 2, 16, 2];
 /** Random moves of any annealing. */
 const MOST_TRIALS = 2e7;
-/** Blocks are divided where their bound takes this part of what is missing. */
+/** Where there are no weights, blocks are divided where their bound takes this part of what is missing. */
 const WORTH_BLOCKS = 1 / 2;
 /** Where there are no weights, this part of the time is left to rows. */
 const OTHERS_SHARE = 1 / 2;
@@ -245,7 +245,7 @@ export function* solveStage(
   let closedBound = Number.POSITIVE_INFINITY;
   let nodes = 0;
   let deepened: Deepened | null = null;
-  /** Whether blocks were divided alone. */
+  /** Whether what blocks came to is final. */
   let isByBlocks = false;
   let evaluated = 0;
   const roots: { readonly relaxed: Relaxation; readonly at: Relaxed }[] = [];
@@ -370,7 +370,8 @@ export function* solveStage(
             best: () => best?.arcOf ?? null,
             consider,
             improve: () => improve(at.arcOf, relaxed, { at, deep: false }),
-            look: () => look(relaxed, at),
+            // Without weights rows look as well, where blocks prove nothing.
+            look: () => (isPriced ? look(relaxed, at) : undefined),
             start: () => improveBest({ ...waysAt(relaxed, at, false), sweeps: 1 }),
             polish: () => improveBest(waysAt(relaxed, at, true)),
             long: { nodes: LONG, look: lookLonger },
@@ -458,11 +459,12 @@ export function* solveStage(
       (least, { bound }) => Math.min(least, bound),
       Math.min(closedBound, next?.bound ?? Number.POSITIVE_INFINITY),
     );
+  const shownByBlocks = (): number => (deepened as Deepened | null)?.bound ?? Number.NEGATIVE_INFINITY;
   while (
     !isFound() &&
     (next !== null || open.length > 0) &&
     nodes <= effort.nodes &&
-    !(nodes > 0 && (effort.stop() || isClose(lowest())))
+    !(nodes > 0 && (effort.stop() || isClose(Math.max(lowest(), shownByBlocks())) || shownByBlocks() > goal()))
   ) {
     const node = next ?? takeFirst(open);
     if (node === undefined) break;
@@ -487,8 +489,11 @@ export function* solveStage(
     picked: null,
     keep: null,
   };
-  const byBlocks = deepened as Deepened | null;
-  const isByRows = byBlocks === null || (!isByBlocks && (byRows.proven || byRows.bound > byBlocks.bound));
+  const last = deepened as Deepened | null;
+  // What rows came upon may be what blocks have shown to be the best.
+  const byBlocks = last !== null && last.bound > goal() ? { ...last, proven: true, keep: null } : last;
+  const isByRows =
+    byBlocks === null || (!isByBlocks && !byBlocks.proven && (byRows.proven || byRows.bound > byBlocks.bound));
   const { picked, keep, ...divided }: Omit<Deepened, "picked"> & { readonly picked: Picked | null } = isByRows
     ? byRows
     : byBlocks;

@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { copyOf, tighten } from "../domain.js";
 import { MARGIN, newProofNode } from "../nodes.js";
-import type { ProofNode } from "../proof.js";
+import type { ProofNode, ProofPrices } from "../proof.js";
 import { FAR, type Hastener, hastenerOf, TIGHT } from "./haste.js";
 import { type Picked, picking, pricedAgents } from "./pick.js";
 import { rounder } from "./rounding.js";
@@ -31,6 +31,8 @@ export interface Deepened {
 
 /** What is shown so far, and what its check will have to go through. */
 interface Known {
+  /** The prices of the whole domain. */
+  readonly first: readonly ProofPrices[];
   shown: Deepened;
   reserved: Reserved;
 }
@@ -44,7 +46,6 @@ function* levels(
   const { given, picks, top, perAgent, isOver, isFar, search } = within;
   const { task, domain, effort, goal, value } = given;
   const { core, stage } = task;
-  const [root] = known.shown.proof as readonly [ProofNode];
   const mostNodes = (): number =>
     Number.isFinite(effort.left()) ? Number.POSITIVE_INFINITY : Math.max(1, effort.nodes - within.nodes());
   let { prices } = top;
@@ -65,7 +66,7 @@ function* levels(
     const least = (): number => Math.min(level, goal());
     const near = copyOf(domain);
     picks.cut(top, near, { limit: least(), margin: MARGIN });
-    const proof: ProofNode[] = [{ ...root, prices: [...root.prices] }];
+    const proof: ProofNode[] = [{ ...newProofNode(), prices: [...known.first] }];
     // A level that takes long is left for another try, as long as there are tries; each time later.
     const mayTry = hastener.mayTry();
     const nodes = mayTry ? Math.min(patience, mostNodes()) : mostNodes();
@@ -111,6 +112,7 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened & { readonly 
   root.prices.push(...given.proof.prices, pricedAgents(core, top.prices));
   const bound = Math.max(given.bound, top.bound);
   const known: Known = {
+    first: root.prices,
     shown: { bound, proven: false, nodes: 0, picked: top, proof: [root], keep: null },
     reserved: NOTHING,
   };
@@ -122,9 +124,10 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened & { readonly 
   if (within.isFar(FAR) && !effort.stop()) given.start();
   const hastener = hastenerOf(within, { isSmall });
   yield* levels(within, hastener, { known, leave: FAR_UNTIL });
-  if (!known.shown.proven && within.isFar(FAR) && !effort.stop()) given.look();
+  const isOpen = (): boolean => !known.shown.proven && known.shown.bound <= goal();
+  if (isOpen() && within.isFar(FAR) && !effort.stop()) given.look();
   // The time that others left.
-  if (!known.shown.proven && Number.isFinite(seconds) && !effort.isClose(given.value(), known.shown.bound))
+  if (isOpen() && Number.isFinite(seconds) && !effort.isClose(given.value(), known.shown.bound))
     yield* levels(within, hastener, { known, leave: 0 });
   const { shown } = known;
   // Searches may have come upon what was bounded before.

@@ -27,7 +27,7 @@ const PAIRED = 4;
 const MORE = { tries: 8, until: 0.6 } as const;
 /** So many are kept, to take from them what makes the best one better. */
 const KEPT = 4;
-/** After so many mends in a row that found nothing better, that is done one time of so many. */
+/** After so many mends in a row that found nothing better, pairs are looked at one time of so many. */
 const IN_VAIN = 4;
 const SELDOM = 16;
 
@@ -147,7 +147,7 @@ export const rounder = (
   return {
     begin: (arcs) => {
       const isOver = (until: number): boolean =>
-        value() - top.bound <= Math.abs(top.bound) * FAR ||
+        value() - top.bound <= Math.max(task.stage.lattice / 2, Math.abs(top.bound) * FAR) ||
         effort.stop() ||
         (until > 0 && effort.left() < seconds * until);
       const first = (): number => mend(near, arcs, { prices: top.prices, trials: TRIALS.first });
@@ -159,8 +159,8 @@ export const rounder = (
       }
       for (let i = 0; i < MORE.tries && !isOver(MORE.until); i++) first();
     },
-    round: (arcs, prices, seconds) => {
-      reserved = seconds;
+    round: (arcs, prices, others) => {
+      reserved = others;
       return clock.stop() ? Number.POSITIVE_INFINITY : mend(near, arcs, { prices, trials: TRIALS.later });
     },
   };

@@ -34,9 +34,9 @@ export interface Sifting {
 
 export interface Sifted {
   readonly top: Picked;
-  /** The part that was priced last; null where there was none. */
+  /** What costs little more than these prices show; null where nothing was priced. */
   readonly near: Part | null;
-  /** The arcs that its mixture uses, the most used first. */
+  /** The arcs that the last mixture uses, the most used first. */
   readonly used: readonly number[];
 }
 
@@ -57,7 +57,8 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
   /** What costs little more than prices show; null where that leaves nothing. */
   const cheapest = (): Part | null => {
     const near = copyOf(domain);
-    picks.cut(top, near, { limit: top.bound + (Math.abs(top.bound) * width) / task.core.agents, margin: 0 });
+    const more = Math.max(task.stage.lattice, Math.abs(top.bound) / task.core.agents) * width;
+    picks.cut(top, near, { limit: top.bound + more, margin: 0 });
     return tighten(task.core, near, true) ? partOf(task, near) : null;
   };
   const all = (): Part => partOf(task, domain);

@@ -2,6 +2,7 @@
 import type { Task } from "../relax.js";
 import type { AgentPrices, Picking } from "./pick.js";
 
+/** What one arc may come to at a price of a row or limit. */
 const LARGEST_PRICE = 2 ** 46;
 
 /** Usual size of what one arc does to each row, and to each limit. */
@@ -56,8 +57,7 @@ export const rangeOf = ({ task: { core, limits }, domain, sideRows }: Picking, s
     Math.max(low[at] as number, Math.min(high[at] as number, value));
   const whole = (point: Float64Array, at: number): number => {
     const own = unit[at] as number;
-    // What rows and limits come to at their prices stays exact.
-    const most = LARGEST_PRICE / own;
+    const most = Math.floor(LARGEST_PRICE / own);
     return Math.max(-most, Math.min(most, Math.round((point[at] as number) / own))) + 0;
   };
   const none = { row: new Float64Array(core.rows), limit: new Float64Array(0) };

@@ -30,7 +30,7 @@ export interface ByBlocks {
   readonly polish: () => void;
   /** What is to be done once so many nodes have not been enough. */
   readonly long: { readonly nodes: number; readonly look: () => void };
-  /** A bound below this is left to other means. */
+  /** Where the first bound is below this, the rest is left to other means. */
   readonly least: number;
   /** What is proven so far. */
   readonly proof: ProofNode;

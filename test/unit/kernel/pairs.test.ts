@@ -11,14 +11,14 @@ import { COUNTED, complete } from "./tiny.js";
 const PAIRED = { near: null, deep: false, paired: 1000, sweeps: 4 } as const;
 const ALONE = { near: null, deep: false, sweeps: 4 } as const;
 
-/** Households of three, one and two persons; a district of places 0 and 1, and one of places 2 and 3: each takes three persons. */
-const exact = (weights: readonly number[]) => {
+/** Households of three, one and two persons; a district of places 0 and 1, and one of places 2 and 3: each takes so many persons, three if not told otherwise. */
+const exact = (weights: readonly number[], persons = 3) => {
   const sizes = [3, 1, 2];
   const arcs = Array.from({ length: 12 }, (_, arc) => arc);
   const district = (first: number) => {
     const own = arcs.filter((arc) => arc % 4 >= first && arc % 4 < first + 2);
     const coefficients = own.map((arc) => sizes[Math.floor(arc / 4)] as number);
-    return { name: `from ${first}`, arcs: own, coefficients, min: 3, max: 3 };
+    return { name: `from ${first}`, arcs: own, coefficients, min: persons, max: persons };
   };
   const core = coreOf(complete(3, [1, 1, 1, 1], { rows: [district(0), district(2)] }));
   const domain = wholeDomain(core, true);
@@ -50,8 +50,9 @@ describe("moves in pairs", () => {
   it("mend a choice that breaks limits, and give none where nothing mends it", () => {
     const search = exact(wanting([2, 0, 1]));
     expect(search.improve([0, 5, 11], PAIRED)).toEqual({ arcOf: Int32Array.of(2, 4, 9), value: 0 });
-    // Who is nowhere is brought back by no change of rows.
-    expect(search.improve([-1, -1, -1], PAIRED)).toBeNull();
+    // Whoever is nowhere is what a district lacks.
+    expect(search.improve([-1, -1, -1], PAIRED)).toEqual({ arcOf: Int32Array.of(2, 4, 9), value: 0 });
+    expect(exact(wanting([2, 0, 1]), 4).improve([0, 5, 11], PAIRED)).toBeNull();
   });
 
   it("keep all limits, are no worse, and at times reach what moves alone do not, from 4,000 starts", () => {
