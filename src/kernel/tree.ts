@@ -262,6 +262,8 @@ export function* solveStage(
   /** Whether most arcs lie in blocks, and all of the domain is asked for. */
   const usesBlocks = (relaxed: Relaxation): boolean => {
     if (within !== undefined || below !== undefined || given.restricted === true) return false;
+    // Without weights to choose by, rows are divided sooner where there are few arcs; and they say enough where nothing is to be divided.
+    if (stage.weights === null && (relaxed.arcs.arc.length <= FEW_ARCS || effort.nodes === 0)) return false;
     const blockOf = blockOfPlaces(core, task.blocks);
     let inside = 0;
     for (const place of relaxed.arcs.place) if ((blockOf[place] as number) >= 0) inside++;
