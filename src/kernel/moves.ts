@@ -99,13 +99,13 @@ export const movesOf = (position: Position) => {
 
 /** Moves held for each effect, and effects held. */
 export const HELD = 6;
-const EFFECTS = 2 ** 16;
+export const EFFECTS = 2 ** 16;
 const LENGTH = MOVED * 2;
 
-/** Moves by what they do to the rows. */
-export const heldMoves = () => {
+/** Moves by what they do to the rows: of no more than so many effects. */
+export const heldMoves = (effects = EFFECTS) => {
   const slots = new Map<number, number>();
-  const items = new Int32Array(EFFECTS * HELD * LENGTH);
+  const items = new Int32Array(effects * HELD * LENGTH);
   /** Where a held move begins in `items`. */
   const at = (slot: number, index: number): number => (slot * HELD + index) * LENGTH;
   return {
@@ -117,7 +117,7 @@ export const heldMoves = () => {
     slotFor: (code: number): number => {
       const known = slots.get(code);
       if (known !== undefined) return known;
-      if (slots.size === EFFECTS) return -1;
+      if (slots.size === effects) return -1;
       slots.set(code, slots.size);
       return slots.size - 1;
     },

@@ -118,7 +118,7 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened & { readonly 
   };
   if (bound > goal()) return { ...known.shown, proven: true, isLeft: false };
   if (near === null || top.bound < given.least) return { ...known.shown, isLeft: top.bound < given.least };
-  const round = rounder(picks, { ...given, top, near, seconds });
+  const round = rounder(picks, { ...given, top, near, isSmall, seconds });
   round.begin(used);
   const within = withinOf(given, { picks, top, round, seconds, bound: () => known.shown.bound });
   if (within.isFar(FAR) && !effort.stop()) given.start();

@@ -75,6 +75,8 @@ export const rounder = (
     readonly top: Picked;
     /** The part that prices were made good on. */
     readonly near: Part;
+    /** Whether it is divided as quickly as it is searched. */
+    readonly isSmall: boolean;
     readonly effort: Effort;
     /** The time that all of this has: Infinity where there is no limit. */
     readonly seconds: number;
@@ -129,7 +131,7 @@ export const rounder = (
   ): number => {
     const own = arcs.map((arc) => number[arc] as number).filter((arc) => arc >= 0);
     const prices = new Map(part.task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
-    const isPaired = vain < IN_VAIN || vain % SELDOM === 0;
+    const isPaired = !given.isSmall && (vain < IN_VAIN || vain % SELDOM === 0);
     const before = value();
     const found = search.anneal(
       greedy(part.task.core, own),
@@ -157,7 +159,7 @@ export const rounder = (
         near = wide();
         first();
       }
-      for (let i = 0; i < MORE.tries && !isOver(MORE.until); i++) first();
+      for (let i = 0; i < MORE.tries && !given.isSmall && !isOver(MORE.until); i++) first();
     },
     round: (arcs, prices, others) => {
       reserved = others;

@@ -183,6 +183,7 @@ describe("a search over blocks", () => {
         const rounding = rounder(picks, {
           top,
           near: partOf(part.task, part.domain),
+          isSmall: false,
           effort: COUNTED,
           seconds: COUNTED.left(),
           value,

@@ -34,6 +34,7 @@ const rounding = ({ task, domain }: Case, effort: Effort = COUNTED) => {
   const rounds = rounder(picks, {
     top,
     near: partOf(task, copyOf(domain)),
+    isSmall: false,
     effort,
     seconds: effort.left(),
     value: () => best()?.value ?? NOTHING,
