@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { seededRandom } from "../base/random.js";
-import { HELD, heldMoves, MOVED, type movesOf } from "./moves.js";
+import { HELD, heldMoves, MOVED, type movesOf, rowCodes } from "./moves.js";
 import type { Found, Position, Ways } from "./position.js";
 
 export interface Annealing {
@@ -26,7 +26,7 @@ const COOLING = 0.955;
 /** Part of the time left that one annealing may take. */
 const TIME_SHARE = 0.4;
 /** Trials between two looks at the clock. */
-const LOOK = 1023;
+export const LOOK = 1023;
 /** What sums of excesses may round to. */
 const NOTHING = 1e-6;
 
@@ -203,7 +203,7 @@ export const annealer = (
     const held = heldMoves();
     /** How often a move of each effect was held. */
     const times: number[] = [];
-    const codes = Float64Array.from({ length: core.rows }, () => Math.floor(random() * 2 ** 30) + 1);
+    const codes = rowCodes(core.rows, random);
     now.penalty = 0;
     const towardsNear = ways.near !== null;
     const heat = usualRise(random, towardsNear) * given.heat;

@@ -1,18 +1,16 @@
 // Typed arrays are read with `as number` here: every index comes from the core, or from what was held.
 import { seededRandom } from "../base/random.js";
-import type { Clock } from "./anneal.js";
-import { EFFECTS, HELD, heldMoves, type movesOf } from "./moves.js";
+import { type Clock, LOOK } from "./anneal.js";
+import { EFFECTS, HELD, heldMoves, type movesOf, rowCodes } from "./moves.js";
 import type { Position } from "./position.js";
 
 /** Changes of rows that are looked for and looked at in search of what mends a choice, and how far one row goes. */
 const MOST_CHANGES = 64;
 const MOST_TRIED = 20_000;
+const FURTHEST = 4;
 /** Effects held, per agent. */
 const EFFECTS_EACH = 64;
-const FURTHEST = 4;
 const MOST_PAIRS = 2 ** 16;
-/** Moves between two looks at the clock. */
-const LOOK = 1023;
 /** What sums of excesses may round to. */
 const NOTHING = 1e-9;
 
@@ -38,8 +36,7 @@ const NO_CHANGE: readonly Wanted[] = [{ code: 0, gain: 1 }];
 export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, clock: Clock) => {
   const { core, arcOf, moving, movingTo, now } = position;
   const { tryMoves, tryRows, commit, broken, codeOfChange, heldRows } = position;
-  const random = seededRandom(1);
-  const codes = Float64Array.from({ length: core.rows }, () => Math.floor(random() * 2 ** 30) + 1);
+  const codes = rowCodes(core.rows, seededRandom(1));
   const held = heldMoves(Math.min(EFFECTS, EFFECTS_EACH * core.agents));
   const costs: number[] = [];
   const counts: number[] = [];

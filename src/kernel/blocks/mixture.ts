@@ -8,6 +8,8 @@ import type { Space } from "./space.js";
 
 /** Columns that were chosen or had weight within so many rounds are passed on. */
 const RECENT = 5;
+/** Shares below this are none. */
+const LEAST_SHARE = 0.01;
 
 /** Block by block, and of what no block holds, what was chosen and how much each choice counts: an approximate optimum of the relaxation. */
 export type Mixture = readonly (readonly { readonly column: Column; readonly weight: number }[])[];
@@ -110,4 +112,13 @@ export const shareOf = (mixture: Mixture, arcs: number): Float64Array => {
     for (const { column, weight } of list)
       if (weight > 0) for (const arc of column.arcs) share[arc] = (share[arc] as number) + weight;
   return share;
+};
+
+/** The arcs that are used, the most used first. */
+export const ranked = (share: Float64Array): readonly number[] => {
+  const arcs: number[] = [];
+  share.forEach((own, arc) => {
+    if (own > LEAST_SHARE) arcs.push(arc);
+  });
+  return arcs.sort((a, b) => (share[b] as number) - (share[a] as number) || a - b);
 };

@@ -1,44 +1,31 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
-
 import type { Clock } from "../anneal.js";
 import { blender } from "../blend.js";
 import type { Core } from "../core.js";
-import { copyOf, tighten } from "../domain.js";
 import { type Part, partOf } from "../part.js";
 import { type Found, positionOf } from "../position.js";
 import type { Effort } from "../proof.js";
 import { type Searcher, searcher } from "../search.js";
 import type { AgentPrices, Picked, Picking } from "./pick.js";
+import { partNear } from "./sift.js";
 
-/** Shares below this are none. */
-const LEAST_SHARE = 0.01;
 /** Choices are mended twice over the arcs that prices were made good on; where that makes none, over those that cost up to so many times what an agent costs on average. */
 const TRIES = 2;
 const WIDE = 0.8;
-/** A choice this far from the bound, as a part of it, is worth a longer look. */
-const FAR = 0.003;
-/** That is begun while this part of the time is left. */
+/** The latter while this part of the time is left. */
 const WIDE_UNTIL = 1 / 4;
+/** A choice this far from the bound, as a part of it, is worth a longer look: so many more, while this part of the time is left. */
+const FAR = 0.003;
+const MORE = { tries: 8, until: 0.6 } as const;
+/** So many earlier ones are kept, to take from them what makes a new best one better. */
+const KEPT = 3;
 /** Random moves per agent: at first, and in between. */
 const TRIALS = { first: 250, later: 50 } as const;
 /** For each of them, so many moves are looked at in pairs, to mend what is left and to better it. */
 const PAIRED = 4;
-/** Then as many are made as that, while they are far from the bound and this part of the time is left. */
-const MORE = { tries: 8, until: 0.6 } as const;
-/** So many are kept, to take from them what makes the best one better. */
-const KEPT = 4;
 /** After so many mends in a row that found nothing better, pairs are looked at one time of so many. */
 const IN_VAIN = 4;
 const SELDOM = 16;
-
-/** The arcs that are used, the most used first. */
-export const ranked = (share: Float64Array): readonly number[] => {
-  const arcs: number[] = [];
-  share.forEach((own, arc) => {
-    if (own > LEAST_SHARE) arcs.push(arc);
-  });
-  return arcs.sort((a, b) => (share[b] as number) - (share[a] as number) || a - b);
-};
 
 /** A choice that takes each arc, in their order, whose agent and place are free. */
 const greedy = (core: Core, arcs: Iterable<number>): Int32Array => {
@@ -86,7 +73,7 @@ export const rounder = (
   },
 ): Rounder => {
   const { task, domain } = picks;
-  const { top, effort, seconds, value, best, consider } = given;
+  const { top, effort, value, best, consider } = given;
   const { core } = task;
 
   let reserved = 0;
@@ -101,11 +88,8 @@ export const rounder = (
     });
     return { part, number, search: searcher(part.task, part.domain, clock) };
   };
-  const wide = (): Near => {
-    const cut = copyOf(domain);
-    picks.cut(top, cut, { limit: top.bound + (Math.abs(top.bound) * WIDE) / core.agents, margin: 0 });
-    return placesOf(partOf(task, tighten(core, cut, true) ? cut : domain));
-  };
+  const wide = (): Near =>
+    placesOf(partNear(picks, top, (Math.abs(top.bound) * WIDE) / core.agents) ?? partOf(task, domain));
   let seed = 0;
   let vain = 0;
   let blend: ReturnType<typeof blender> | null = null;
@@ -113,7 +97,6 @@ export const rounder = (
   /** Take over what is better of the choices found before, where there is a new best one, or else of the new one. Returns the least value. */
   const blended = (found: Int32Array, isBest: boolean): number => {
     blend ??= blender(positionOf(task, domain));
-    others = [found, ...others].slice(0, KEPT);
     let least = Number.POSITIVE_INFINITY;
     for (const to of isBest ? others : [found]) {
       const from = best();
@@ -122,6 +105,7 @@ export const rounder = (
       least = Math.min(least, made.value);
       consider(made);
     }
+    others = [found, ...others].slice(0, KEPT);
     return least;
   };
   const mend = (
@@ -151,7 +135,7 @@ export const rounder = (
       const isOver = (until: number): boolean =>
         value() - top.bound <= Math.max(task.stage.lattice / 2, Math.abs(top.bound) * FAR) ||
         effort.stop() ||
-        (until > 0 && effort.left() < seconds * until);
+        (until > 0 && effort.left() < given.seconds * until);
       const first = (): number => mend(near, arcs, { prices: top.prices, trials: TRIALS.first });
       let least = Number.POSITIVE_INFINITY;
       for (let i = 0; i < TRIES && !isOver(0); i++) least = Math.min(least, first());
@@ -161,8 +145,8 @@ export const rounder = (
       }
       for (let i = 0; i < MORE.tries && !given.isSmall && !isOver(MORE.until); i++) first();
     },
-    round: (arcs, prices, others) => {
-      reserved = others;
+    round: (arcs, prices, seconds) => {
+      reserved = seconds;
       return clock.stop() ? Number.POSITIVE_INFINITY : mend(near, arcs, { prices, trials: TRIALS.later });
     },
   };

@@ -5,8 +5,8 @@ import { type Part, partOf } from "../part.js";
 import type { Effort } from "../proof.js";
 import type { Relaxed } from "../relax.js";
 import { ascender } from "./ascent.js";
+import { ranked } from "./mixture.js";
 import { type AgentPrices, allowedPrices, type Picked, type Picking, picking } from "./pick.js";
-import { ranked } from "./rounding.js";
 import { usualSizes } from "./tree.js";
 
 /** Part of the time that the first prices may take where there is a limit. */
@@ -40,6 +40,13 @@ export interface Sifted {
   readonly used: readonly number[];
 }
 
+/** The part of a domain in which choices cost so much more than a bound at the most, as far as its prices show; null where that leaves nothing. */
+export const partNear = ({ task, domain, cut }: Picking, top: Picked, more: number): Part | null => {
+  const near = copyOf(domain);
+  cut(top, near, { limit: top.bound + more, margin: 0 });
+  return tighten(task.core, near, true) ? partOf(task, near) : null;
+};
+
 /** Good prices: of the cheapest arcs alone, with a look at all of them in between (sifting: Bixby et al. 1992). */
 export const sifted = (picks: Picking, given: Sifting): Sifted => {
   const { effort, goal, value, isSmall } = given;
@@ -54,18 +61,11 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
   if (top.bound > goal() || effort.stop()) return { top, near: null, used: [] };
   let step: number | null = null;
   let width = SIFTED;
-  /** What costs little more than prices show; null where that leaves nothing. */
-  const cheapest = (): Part | null => {
-    const near = copyOf(domain);
-    const more = Math.max(task.stage.lattice, Math.abs(top.bound) / task.core.agents) * width;
-    picks.cut(top, near, { limit: top.bound + more, margin: 0 });
-    return tighten(task.core, near, true) ? partOf(task, near) : null;
-  };
-  const all = (): Part => partOf(task, domain);
+  const cheapest = (): Part | null =>
+    partNear(picks, top, Math.max(task.stage.lattice, Math.abs(top.bound) / task.core.agents) * width);
   for (let round = 1; ; round++) {
     const near = isSmall ? null : cheapest();
-    const isWhole = near === null;
-    const part = near ?? all();
+    const part = near ?? partOf(task, domain);
     const little = Math.max(0.5, Math.abs(top.bound) * LITTLE);
     const climbed = ascender(part.task, usualSizes(part.task))(picking(part.task, part.domain), {
       rounds: effort.rootRounds,
@@ -84,7 +84,7 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
     const isNarrow = climbed.best.bound > goal();
     if (isNarrow) width *= WIDER;
     if (whole.bound > top.bound) top = whole;
-    if (isWhole || !(isRising || isNarrow) || round === MOST_SIFTS || top.bound > goal() || isLate()) {
+    if (near === null || !(isRising || isNarrow) || round === MOST_SIFTS || top.bound > goal() || isLate()) {
       const used = ranked(climbed.share).map((arc) => part.arcs[arc] as number);
       if (isSmall || (near !== null && width === SIFTED)) return { top, near: part, used };
       // Prices that took a wide part are good in a narrow one.

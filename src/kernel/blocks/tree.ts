@@ -10,9 +10,8 @@ import type { Effort, ProofNode } from "../proof.js";
 import { decisivePrices, noPrices, relaxation, type Task } from "../relax.js";
 import { largestStep } from "../stage.js";
 import { ascender } from "./ascent.js";
-import type { Mixture } from "./mixture.js";
+import { type Mixture, ranked } from "./mixture.js";
 import { type AgentPrices, picking, pricedAgents } from "./pick.js";
-import { ranked } from "./rounding.js";
 import { seating } from "./seats.js";
 
 /** Where many are decided at once: of so many parts that are left open, one is taken where the bound is least, the others at the end of the way. */

@@ -94,6 +94,12 @@ export const choicesOf = (own: Case): readonly Choice[] => {
     .map((arcOf) => ({ arcOf, value: stageValue(core, stage, arcOf, rowValues(core, arcOf)) }));
 };
 
+/** A case without what is known of choices worth having alone: full places, and values that rows can take. */
+export const unguarded = ({ task, domain }: Case): Case => ({
+  task,
+  domain: { ...domain, full: new Uint8Array(task.core.places), reach: domain.reach.map(() => null) },
+});
+
 export const bestOf = (choices: readonly Choice[]): number => Math.min(...choices.map(({ value }) => value));
 
 /** The task of a model's last tier, limited by the tiers before it; null where its rows leave nothing. `at` says which of the values in order an earlier tier may come to. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ascender } from "../../../src/kernel/blocks/ascent.js";
+import { ranked } from "../../../src/kernel/blocks/mixture.js";
 import { picking } from "../../../src/kernel/blocks/pick.js";
-import { ranked, rounder } from "../../../src/kernel/blocks/rounding.js";
+import { rounder } from "../../../src/kernel/blocks/rounding.js";
 import { solveBlocks, usualSizes } from "../../../src/kernel/blocks/tree.js";
 import { copyOf } from "../../../src/kernel/domain.js";
 import { newProofNode } from "../../../src/kernel/nodes.js";
@@ -10,7 +11,7 @@ import type { Found } from "../../../src/kernel/position.js";
 import type { Effort } from "../../../src/kernel/proof.js";
 import { noPrices } from "../../../src/kernel/relax.js";
 import { diceOf } from "../../support/random-model.js";
-import { bestOf, type Case, casesOf, choicesOf } from "./block-cases.js";
+import { bestOf, type Case, casesOf, choicesOf, unguarded } from "./block-cases.js";
 import { COUNTED } from "./tiny.js";
 
 /** Above every value of these cases. */
@@ -47,15 +48,7 @@ const rounding = ({ task, domain }: Case, effort: Effort = COUNTED) => {
 };
 
 const openCases = (seed: number, count: number) =>
-  casesOf(diceOf(seed), { count, isOpen: true, isHoled: false }).map(({ task, domain }) => ({
-    task,
-    // What is known of all choices worth having is no limit.
-    domain: {
-      ...domain,
-      full: new Uint8Array(task.core.places),
-      reach: Array.from({ length: task.core.rows }, () => null),
-    },
-  }));
+  casesOf(diceOf(seed), { count, isOpen: true, isHoled: false }).map(unguarded);
 
 describe("choices made of a mixture", () => {
   it("keep all limits, and are the best there is more often than not, at first and in between", () => {
