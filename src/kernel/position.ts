@@ -285,7 +285,7 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
   const weigh = (prices: Ways["prices"]): void => {
     held.forEach((limit, k) => {
       const price = ((prices?.get(limit) ?? 0) / limit.unit) * (unit[k + 1] as number);
-      weight[k + 1] = Math.max(LEAST_WEIGHT, price / ownStep);
+      weight[k + 1] = Math.max(limit.stage.rows.length === 0 ? 1 : LEAST_WEIGHT, price / ownStep);
     });
   };
 

@@ -67,8 +67,9 @@ const NEAR_NODES = 100;
 /** A domain of so few arcs is divided as quickly as it is searched. */
 const FEW_ARCS = 4000;
 
-/** Of so many arcs prices are made good before anything else. */
+/** Of so many arcs prices are made good before anything else; where blocks bound them without weights, those on rows are no more than a start. */
 const MANY_ARCS = 250_000;
+const FEW_ROUNDS = 3;
 
 /** Where there are more agents, searches go on beside first prices. */
 const MANY_AGENTS = 1000;
@@ -289,6 +290,8 @@ export function* solveStage(
     const seconds = effort.left();
     let { prices, bound } = node;
     let isInBlocks = false;
+    /** Whether rows are left once blocks have begun. */
+    let isForBlocks = false;
     let last: { relaxed: Relaxed; share: Float64Array; by: Relaxation } | null = null;
     for (let pass = 0; ; pass++) {
       if (!tighten(core, now)) return;
@@ -296,6 +299,8 @@ export function* solveStage(
       if (isRoot && pass === 0) {
         prices = given.prices ?? firstPrices(relaxed);
         isInBlocks = usesBlocks(relaxed);
+        // Without weights to choose by, rows say as much as blocks do in many a town, and are divided sooner.
+        isForBlocks = isInBlocks && (stage.weights !== null || relaxed.arcs.arc.length > MANY_ARCS);
       }
       const marginal = isRoot && pass === 0 ? marginalOf(relaxed) : null;
       const rounds = isRoot && (pass === 0 || isLed) ? effort.rootRounds : effort.nodeRounds;
@@ -336,8 +341,9 @@ export function* solveStage(
             improve(one.arcOf, relaxed, { at: one, deep: false });
             tries = Math.ceil(tries * 1.6) + 1;
           }
+          const isOver = isForBlocks && stage.weights === null && round >= FEW_ROUNDS;
           const isLate = isRoot && pass === 0 && round > 0 && seconds - effort.left() > seconds * CLIMB_SHARE;
-          return isFound() || isLate || (effort.stop() && !(isRoot && round === 0)) ? null : aim();
+          return isFound() || isOver || isLate || (effort.stop() && !(isRoot && round === 0)) ? null : aim();
         },
       });
       last = { relaxed: climbed.best, share: climbed.share, by: relaxed };
@@ -350,12 +356,10 @@ export function* solveStage(
       effort.reserve(relaxed.arcs.arc.length);
       told.prices.push(proofPrices(climbed.best));
       if (isRoot && pass === 0 && climbed.best.bound <= goal()) {
-        if (isInBlocks) {
+        if (isInBlocks && !isClose(climbed.best.bound)) {
           const at = climbed.best;
-          const isPriced = stage.weights !== null;
-          // Without weights to choose by, rows say as much as blocks do in many a town, and are divided sooner.
-          const least = isPriced ? Number.NEGATIVE_INFINITY : at.bound + (goal() - at.bound) * WORTH_BLOCKS;
-          const others = isPriced || !Number.isFinite(effort.left()) ? 0 : effort.left() * OTHERS_SHARE;
+          const least = isForBlocks ? Number.NEGATIVE_INFINITY : at.bound + (goal() - at.bound) * WORTH_BLOCKS;
+          const others = isForBlocks || !Number.isFinite(effort.left()) ? 0 : effort.left() * OTHERS_SHARE;
           const { isLeft, ...own } = yield* deepen({
             task,
             domain: now,
@@ -373,7 +377,7 @@ export function* solveStage(
             consider,
             improve: () => improve(at.arcOf, relaxed, { at, deep: false }),
             // Without weights rows look as well, where blocks prove nothing.
-            look: () => (isPriced ? look(relaxed, at) : undefined),
+            look: () => (isForBlocks ? look(relaxed, at) : undefined),
             start: () => improveBest({ ...waysAt(relaxed, at, false), sweeps: 1 }),
             polish: () => improveBest(waysAt(relaxed, at, true)),
             long: { nodes: LONG, look: lookLonger },
@@ -381,7 +385,7 @@ export function* solveStage(
             proof: told,
           });
           if (!isLeft) deepened = own;
-          isByBlocks = !isLeft && (isPriced || own.proven || isClose(own.bound));
+          isByBlocks = !isLeft && (isForBlocks || own.proven || isClose(own.bound));
           if (isByBlocks) return;
           told.prices.push(pricedAgents(core, own.picked.prices));
           bound = Math.max(bound, own.picked.bound);

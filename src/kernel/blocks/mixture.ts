@@ -114,11 +114,16 @@ export const shareOf = (mixture: Mixture, arcs: number): Float64Array => {
   return share;
 };
 
-/** The arcs that are used, the most used first. */
-export const ranked = (share: Float64Array): readonly number[] => {
-  const arcs: number[] = [];
+export interface Used {
+  readonly arc: number;
+  readonly share: number;
+}
+
+/** The arcs of which anything is used. */
+export const usedOf = (share: Float64Array): readonly Used[] => {
+  const used: Used[] = [];
   share.forEach((own, arc) => {
-    if (own > LEAST_SHARE) arcs.push(arc);
+    if (own > LEAST_SHARE) used.push({ arc, share: own });
   });
-  return arcs.sort((a, b) => (share[b] as number) - (share[a] as number) || a - b);
+  return used;
 };

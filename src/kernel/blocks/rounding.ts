@@ -1,11 +1,14 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import type { Clock } from "../anneal.js";
+import { assigner } from "../assignment.js";
 import { blender } from "../blend.js";
-import type { Core } from "../core.js";
+import { liveArcs } from "../domain.js";
 import { type Part, partOf } from "../part.js";
 import { type Found, positionOf } from "../position.js";
 import type { Effort } from "../proof.js";
 import { type Searcher, searcher } from "../search.js";
+import { largestStep } from "../stage.js";
+import type { Used } from "./mixture.js";
 import type { AgentPrices, Picked, Picking } from "./pick.js";
 import { partNear } from "./sift.js";
 
@@ -27,18 +30,33 @@ const PAIRED = 4;
 const IN_VAIN = 4;
 const SELDOM = 16;
 
-/** A choice that takes each arc, in their order, whose agent and place are free. */
-const greedy = (core: Core, arcs: Iterable<number>): Int32Array => {
-  const arcOf = new Int32Array(core.agents).fill(-1);
-  const used = new Int32Array(core.places);
-  for (const arc of arcs) {
-    const agent = core.agentOf[arc] as number;
-    const place = core.placeOf[arc] as number;
-    if ((arcOf[agent] as number) >= 0 || (used[place] as number) >= (core.units[place] as number)) continue;
-    arcOf[agent] = arc;
-    used[place] = (used[place] as number) + 1;
+/** What a share of one is worth, and what a whole step of a limit that no row counts for, so that the latter decides. */
+const WHOLE = 2 ** 20;
+const DECISIVE = 2 ** 34;
+
+/**
+ * Rounds shares of arcs: the choice that has most of them among those that serve whoever has to be served, and come to least in what limits ask of agents
+ * alone. That is an assignment.
+ */
+const roundingOf = ({ task, domain }: Part) => {
+  const { core, held } = task;
+  const live = liveArcs(core, domain);
+  const assign = assigner(core.agents, core.units, live.arc.length);
+  const plain = new Float64Array(live.arc.length);
+  for (const { stage } of held) {
+    const { weights } = stage;
+    if (weights === null || stage.rows.length > 0) continue;
+    const step = DECISIVE / largestStep(stage);
+    for (let i = 0; i < plain.length; i++)
+      plain[i] = (plain[i] as number) + Math.round((weights[live.arc[i] as number] as number) * step);
   }
-  return arcOf;
+  const cost = new Float64Array(live.arc.length);
+  return (share: Float64Array): Int32Array => {
+    for (let i = 0; i < cost.length; i++)
+      cost[i] = (plain[i] as number) - Math.round(Math.min(1, share[live.arc[i] as number] as number) * WHOLE);
+    const { chosen } = assign(live, cost, domain.must);
+    return chosen.map((at) => (at < 0 ? -1 : (live.arc[at] as number)));
+  };
 };
 
 interface Near {
@@ -46,14 +64,15 @@ interface Near {
   /** The part's number of each arc, -1 where it has none. */
   readonly number: Int32Array;
   readonly search: Searcher;
+  readonly rounded: (share: Float64Array) => Int32Array;
 }
 
 /** Makes choices of what a relaxation uses of each arc: rounded, then mended by annealing at its prices. */
 export interface Rounder {
-  /** From a relaxation of all arcs; `arcs` in order. */
-  readonly begin: (arcs: readonly number[]) => void;
+  /** From a relaxation of all arcs. */
+  readonly begin: (used: readonly Used[]) => void;
   /** From one of a part of them, while more than `reserved` seconds are left; returns the value of what was found, Infinity where nothing was. */
-  readonly round: (arcs: readonly number[], prices: AgentPrices, reserved: number) => number;
+  readonly round: (used: readonly Used[], prices: AgentPrices, reserved: number) => number;
 }
 
 export const rounder = (
@@ -81,12 +100,16 @@ export const rounder = (
     stop: () => effort.stop() || effort.left() <= reserved,
     left: () => effort.left() - reserved,
   };
-  const placesOf = (part: Part): Near => {
+  /** Choices from the arcs of a part; what its prices say of rows and of who is served does not bind them. */
+  const placesOf = ({ arcs }: Part): Near => {
+    const live = new Uint8Array(core.arcs);
+    for (const arc of arcs) live[arc] = 1;
+    const part = partOf(task, { ...domain, live });
     const number = new Int32Array(core.arcs).fill(-1);
     part.arcs.forEach((arc, i) => {
       number[arc] = i;
     });
-    return { part, number, search: searcher(part.task, part.domain, clock) };
+    return { part, number, search: searcher(part.task, part.domain, clock), rounded: roundingOf(part) };
   };
   const wide = (): Near =>
     placesOf(partNear(picks, top, (Math.abs(top.bound) * WIDE) / core.agents) ?? partOf(task, domain));
@@ -109,16 +132,17 @@ export const rounder = (
     return least;
   };
   const mend = (
-    { part, number, search }: Near,
-    arcs: readonly number[],
+    { part, number, search, rounded }: Near,
+    used: readonly Used[],
     at: { readonly prices: AgentPrices; readonly trials: number },
   ): number => {
-    const own = arcs.map((arc) => number[arc] as number).filter((arc) => arc >= 0);
+    const share = new Float64Array(part.arcs.length);
+    for (const { arc, share: own } of used) if ((number[arc] as number) >= 0) share[number[arc] as number] = own;
     const prices = new Map(part.task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
     const isPaired = !given.isSmall && (vain < IN_VAIN || vain % SELDOM === 0);
     const before = value();
     const found = search.anneal(
-      greedy(part.task.core, own),
+      rounded(share),
       { near: null, prices, deep: false, ...(isPaired ? { paired: PAIRED * at.trials } : {}), sweeps: 2 },
       { trials: at.trials * core.agents, enough: Number.NEGATIVE_INFINITY, seed: ++seed, heat: 1, mends: true },
     );
@@ -131,12 +155,12 @@ export const rounder = (
 
   let near = placesOf(given.near);
   return {
-    begin: (arcs) => {
+    begin: (used) => {
       const isOver = (until: number): boolean =>
         value() - top.bound <= Math.max(task.stage.lattice / 2, Math.abs(top.bound) * FAR) ||
         effort.stop() ||
         (until > 0 && effort.left() < given.seconds * until);
-      const first = (): number => mend(near, arcs, { prices: top.prices, trials: TRIALS.first });
+      const first = (): number => mend(near, used, { prices: top.prices, trials: TRIALS.first });
       let least = Number.POSITIVE_INFINITY;
       for (let i = 0; i < TRIES && !isOver(0); i++) least = Math.min(least, first());
       if (least === Number.POSITIVE_INFINITY && !isOver(WIDE_UNTIL)) {
@@ -145,9 +169,9 @@ export const rounder = (
       }
       for (let i = 0; i < MORE.tries && !given.isSmall && !isOver(MORE.until); i++) first();
     },
-    round: (arcs, prices, seconds) => {
+    round: (used, prices, seconds) => {
       reserved = seconds;
-      return clock.stop() ? Number.POSITIVE_INFINITY : mend(near, arcs, { prices, trials: TRIALS.later });
+      return clock.stop() ? Number.POSITIVE_INFINITY : mend(near, used, { prices, trials: TRIALS.later });
     },
   };
 };

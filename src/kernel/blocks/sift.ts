@@ -5,7 +5,7 @@ import { type Part, partOf } from "../part.js";
 import type { Effort } from "../proof.js";
 import type { Relaxed } from "../relax.js";
 import { ascender } from "./ascent.js";
-import { ranked } from "./mixture.js";
+import { type Used, usedOf } from "./mixture.js";
 import { type AgentPrices, allowedPrices, type Picked, type Picking, picking } from "./pick.js";
 import { usualSizes } from "./tree.js";
 
@@ -36,8 +36,8 @@ export interface Sifted {
   readonly top: Picked;
   /** What costs little more than these prices show; null where nothing was priced. */
   readonly near: Part | null;
-  /** The arcs that the last mixture uses, the most used first. */
-  readonly used: readonly number[];
+  /** What the last mixture uses. */
+  readonly used: readonly Used[];
 }
 
 /** The part of a domain in which choices cost so much more than a bound at the most, as far as its prices show; null where that leaves nothing. */
@@ -85,7 +85,7 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
     if (isNarrow) width *= WIDER;
     if (whole.bound > top.bound) top = whole;
     if (near === null || !(isRising || isNarrow) || round === MOST_SIFTS || top.bound > goal() || isLate()) {
-      const used = ranked(climbed.share).map((arc) => part.arcs[arc] as number);
+      const used = usedOf(climbed.share).map((one) => ({ ...one, arc: part.arcs[one.arc] as number }));
       if (isSmall || (near !== null && width === SIFTED)) return { top, near: part, used };
       // Prices that took a wide part are good in a narrow one.
       width = SIFTED;

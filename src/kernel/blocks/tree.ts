@@ -10,7 +10,7 @@ import type { Effort, ProofNode } from "../proof.js";
 import { decisivePrices, noPrices, relaxation, type Task } from "../relax.js";
 import { largestStep } from "../stage.js";
 import { ascender } from "./ascent.js";
-import { type Mixture, ranked } from "./mixture.js";
+import { type Mixture, type Used, usedOf } from "./mixture.js";
 import { type AgentPrices, picking, pricedAgents } from "./pick.js";
 import { seating } from "./seats.js";
 
@@ -42,7 +42,7 @@ export interface BlockSearch {
   readonly aim: (bound: number) => number;
   readonly goal: () => number;
   /** Makes a choice of the part's arcs that a relaxation uses, in order, at its prices; returns its value. */
-  readonly round: (arcs: readonly number[], prices: AgentPrices) => number;
+  readonly round: (used: readonly Used[], prices: AgentPrices) => number;
   /** Told in the part's arcs. */
   readonly consider: (found: Found | null) => void;
   /** Where the proof goes: the part itself is the node with number `root`. */
@@ -277,7 +277,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     if (share === null || !tighten(core, now, true)) return;
     // What is found lowers the goal.
     const enough = goal();
-    if (nodes % ROUNDED === 1 && !effort.stop() && given.round(ranked(share), prices) <= enough) isFound = true;
+    if (nodes % ROUNDED === 1 && !effort.stop() && given.round(usedOf(share), prices) <= enough) isFound = true;
     if (haste !== null) {
       if (!settle(part, now, { share, atOnce: haste.atOnce })) return;
       if (!tighten(core, now, true)) return;

@@ -134,9 +134,9 @@ export const withinOf = (
           isLooked = true;
           given.long.look();
         },
-        round: (arcs, prices) =>
+        round: (used, prices) =>
           round.round(
-            arcs.map((arc) => part.arcs[arc] as number),
+            used.map((one) => ({ ...one, arc: part.arcs[one.arc] as number })),
             prices,
             Number.isFinite(seconds) ? seconds * until : 0,
           ),

@@ -27,7 +27,7 @@ const CASES: readonly { readonly kind: string; readonly model: KernelModel }[] =
   { kind: "branching on negative coefficients", model: seeded("negative coefficients", 4) },
   { kind: "shrinking", model: seeded("one huge family", 125) },
   { kind: "prices on agents", model: seeded("links, one in so many, and pairs forbidden", 22) },
-  { kind: "prices on agents, and on limits", model: seeded("a tolerance on every tier", 1) },
+  { kind: "prices on agents, and on limits", model: seeded("a tolerance on every tier", 109) },
   { kind: "prices on agents, by sevenths", model: seeded("coefficients of sevenths", 67) },
 ];
 

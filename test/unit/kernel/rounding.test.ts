@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ascender } from "../../../src/kernel/blocks/ascent.js";
-import { ranked } from "../../../src/kernel/blocks/mixture.js";
+import { usedOf } from "../../../src/kernel/blocks/mixture.js";
 import { picking } from "../../../src/kernel/blocks/pick.js";
 import { rounder } from "../../../src/kernel/blocks/rounding.js";
 import { solveBlocks, usualSizes } from "../../../src/kernel/blocks/tree.js";
@@ -44,7 +44,7 @@ const rounding = ({ task, domain }: Case, effort: Effort = COUNTED) => {
       if (one !== null) found.push(one);
     },
   });
-  return { top, used: ranked(share), rounds, found, best };
+  return { top, used: usedOf(share), rounds, found, best };
 };
 
 const openCases = (seed: number, count: number) =>
