@@ -72,8 +72,8 @@ const rise = (piece: Piece, from: number, to: number): number => {
 
 /** Largest whole value aimed at: with prices on it, sums stay well below 2^53. */
 const WHOLE_RANGE = 2 ** 44;
-/** Exact values are blown up this far only, so that a price on a limit can be many times as large. */
-const EXACT_RANGE = 2 ** 34;
+/** Exact values are blown up this far only, per agent, so that a price on a limit can be many times as large as what one agent brings. */
+const EXACT_RANGE = 2 ** 32;
 
 /** The largest magnitude a stage can take over a domain. */
 const largestOf = (core: Core, domain: Domain, weights: ArrayLike<number>, pieces: readonly Piece[]): number => {
@@ -118,7 +118,7 @@ export const scaleOf = (
   const exact = decimal !== null && whole && largest * decimal < WHOLE_RANGE * 4;
   let scale = exact ? decimal : 1;
   // Prices are whole too, so small weights are blown up: a price of a third must not cost a bound its strength.
-  const range = exact ? EXACT_RANGE : WHOLE_RANGE;
+  const range = exact ? Math.min(WHOLE_RANGE, EXACT_RANGE * core.agents) : WHOLE_RANGE;
   while (largest * scale * 2 <= range && scale < WHOLE_RANGE) scale *= 2;
   while (!exact && largest * scale > WHOLE_RANGE && scale > 2 ** -40) scale /= 2;
   return { scale, exact };

@@ -201,13 +201,16 @@ export function* solveStage(
   /** What the best choice says of prices, where there are no weights to go by; and whether that is worth more than chance. */
   const marginalOf = (relaxed: Relaxation): Prices | null =>
     isLoose(relaxed) ? marginalPrices(task, (best as Found).arcOf) : null;
+  /** Whether blocks, where there are any, bound it sooner than rows do. */
+  const isVast = ({ arcs }: Relaxation): boolean => arcs.arc.length > MANY_ARCS || core.agents > MANY_AGENTS;
   let isLed = false;
   /** What a root does before prices are good: where there are no weights to go by, chance finds more than they do. */
-  const begin = (relaxed: Relaxation, at: Relaxed, round: number): void => {
+  const begin = (relaxed: Relaxation, at: Relaxed, given: { round: number; isForBlocks: boolean }): void => {
+    const { round, isForBlocks } = given;
     if (round === 0 && start !== null) improve(start, relaxed, { at, deep: true });
     if (!isLoose(relaxed)) return;
     if (isLed) return;
-    if (round === 0) anneal(relaxed, at, { rounds: 3, trials: TRIALS / 10 });
+    if (round === 0) anneal(relaxed, at, { rounds: isForBlocks ? 1 : 3, trials: TRIALS / 10 });
     if (round === SOON) anneal(relaxed, at, { rounds: 1, trials: TRIALS });
   };
 
@@ -300,7 +303,7 @@ export function* solveStage(
         prices = given.prices ?? firstPrices(relaxed);
         isInBlocks = usesBlocks(relaxed);
         // Without weights to choose by, rows say as much as blocks do in many a town, and are divided sooner.
-        isForBlocks = isInBlocks && (stage.weights !== null || relaxed.arcs.arc.length > MANY_ARCS);
+        isForBlocks = isInBlocks && (stage.weights !== null || isVast(relaxed));
       }
       const marginal = isRoot && pass === 0 ? marginalOf(relaxed) : null;
       const rounds = isRoot && (pass === 0 || isLed) ? effort.rootRounds : effort.nodeRounds;
@@ -327,7 +330,7 @@ export function* solveStage(
           const isEnough = isInBlocks && stage.weights !== null && best !== null && core.agents <= MANY_AGENTS;
           if (isRoot && pass === 0 && !isEnough) {
             if (round === 0) isLed = one.prices === marginal && relaxed.arcs.arc.length > MANY_ARCS;
-            begin(relaxed, one, round);
+            begin(relaxed, one, { round, isForBlocks });
             if (one.bound > goal()) return null;
           }
           if (

@@ -45,6 +45,8 @@ export interface Ascent {
   readonly mixture: Mixture;
   /** What the step had come to. */
   readonly step: number;
+  /** Whether nothing more was promised. */
+  readonly isAtEnd: boolean;
 }
 
 /**
@@ -155,6 +157,12 @@ export const ascender = (task: Task, sizes: Sizes) => {
       isOn = options.onRound?.(now, round) !== false;
     }
     const mixture = mixtureOf(pools);
-    return { best, share: shareOf(mixture, core.arcs), mixture, step: way.step };
+    return {
+      best,
+      share: shareOf(mixture, core.arcs),
+      mixture,
+      step: way.step,
+      isAtEnd: idle > MOST_IDLE || way.step === 0,
+    };
   };
 };

@@ -100,11 +100,7 @@ export const rounder = (
     stop: () => effort.stop() || effort.left() <= reserved,
     left: () => effort.left() - reserved,
   };
-  /** Choices from the arcs of a part; what its prices say of rows and of who is served does not bind them. */
-  const placesOf = ({ arcs }: Part): Near => {
-    const live = new Uint8Array(core.arcs);
-    for (const arc of arcs) live[arc] = 1;
-    const part = partOf(task, { ...domain, live });
+  const placesOf = (part: Part): Near => {
     const number = new Int32Array(core.arcs).fill(-1);
     part.arcs.forEach((arc, i) => {
       number[arc] = i;
@@ -112,7 +108,7 @@ export const rounder = (
     return { part, number, search: searcher(part.task, part.domain, clock), rounded: roundingOf(part) };
   };
   const wide = (): Near =>
-    placesOf(partNear(picks, top, (Math.abs(top.bound) * WIDE) / core.agents) ?? partOf(task, domain));
+    placesOf(partNear(picks, top, { more: (Math.abs(top.bound) * WIDE) / core.agents }) ?? partOf(task, domain));
   let seed = 0;
   let vain = 0;
   let blend: ReturnType<typeof blender> | null = null;

@@ -4,7 +4,7 @@ import { MARGIN } from "../nodes.js";
 import { type Part, partOf } from "../part.js";
 import type { Effort } from "../proof.js";
 import type { Relaxed } from "../relax.js";
-import { ascender } from "./ascent.js";
+import { type AscentOptions, ascender } from "./ascent.js";
 import { type Used, usedOf } from "./mixture.js";
 import { type AgentPrices, allowedPrices, type Picked, type Picking, picking } from "./pick.js";
 import { usualSizes } from "./tree.js";
@@ -40,12 +40,36 @@ export interface Sifted {
   readonly used: readonly Used[];
 }
 
-/** The part of a domain in which choices cost so much more than a bound at the most, as far as its prices show; null where that leaves nothing. */
-export const partNear = ({ task, domain, cut }: Picking, top: Picked, more: number): Part | null => {
-  const near = copyOf(domain);
-  cut(top, near, { limit: top.bound + more, margin: 0 });
-  return tighten(task.core, near, true) ? partOf(task, near) : null;
+/** The arcs of choices that cost so much more than a bound at the most, as far as its prices show, and others; null where there is no choice of these. */
+export const partNear = (
+  { task, domain, cut }: Picking,
+  top: Picked,
+  { more, others = [] }: { readonly more: number; readonly others?: Iterable<number> },
+): Part | null => {
+  const own = copyOf(domain);
+  cut(top, own, { limit: top.bound + more, margin: 0 });
+  for (const arc of others) own.live[arc] = 1;
+  // What prices say of rows and of who is served is no limit to the part: only arcs are left out.
+  const near = { ...copyOf(domain), live: own.live };
+  return tighten(task.core, copyOf(near), true) ? partOf(task, near) : null;
 };
+
+/** Prices of a part as the whole may have them: of rows that no arc of the part has anything to do with it says nothing. */
+const wholePrices = ({ task: { core } }: Picking, own: Picking, given: PartPrices): AgentPrices => {
+  const { prices, before, arcs } = given;
+  const row = before.row.slice();
+  for (const arc of arcs)
+    for (let j = core.byArc.start[arc] as number; j < (core.byArc.start[arc + 1] as number); j++)
+      row[core.byArc.items[j] as number] = 0;
+  for (const one of own.sideRows) row[one] = prices.row[one] as number;
+  return { ...prices, row };
+};
+
+interface PartPrices {
+  readonly prices: AgentPrices;
+  readonly before: AgentPrices;
+  readonly arcs: Int32Array;
+}
 
 /** Good prices: of the cheapest arcs alone, with a look at all of them in between (sifting: Bixby et al. 1992). */
 export const sifted = (picks: Picking, given: Sifting): Sifted => {
@@ -55,41 +79,54 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
   const isLate = (): boolean => effort.stop() || effort.left() < seconds * (1 - CLIMB_SHARE);
   /** Prices that a part allows may be more than the whole does. */
   const evaluate = (prices: AgentPrices): Picked => picks.evaluate(allowedPrices(picks, prices));
-  const own = evaluate({ ...given.at.prices, agent: given.at.agentPrice });
+  const first = evaluate({ ...given.at.prices, agent: given.at.agentPrice });
   const hinted = given.hinted && evaluate(given.hinted);
-  let top = hinted !== null && hinted.bound > own.bound ? hinted : own;
+  let top = hinted !== null && hinted.bound > first.bound ? hinted : first;
   if (top.bound > goal() || effort.stop()) return { top, near: null, used: [] };
-  let step: number | null = null;
   let width = SIFTED;
-  const cheapest = (): Part | null =>
-    partNear(picks, top, Math.max(task.stage.lattice, Math.abs(top.bound) / task.core.agents) * width);
+  const cheapest = (others: Iterable<number> = []): Part | null =>
+    partNear(picks, top, {
+      more: Math.max(task.stage.lattice, Math.abs(top.bound) / task.core.agents) * width,
+      others,
+    });
+  let near = isSmall ? null : cheapest();
+  let from: Pick<AscentOptions, "start" | "step" | "mixture"> = { start: top.prices, step: null, mixture: null };
   for (let round = 1; ; round++) {
-    const near = isSmall ? null : cheapest();
     const part = near ?? partOf(task, domain);
+    const own = picking(part.task, part.domain);
     const little = Math.max(0.5, Math.abs(top.bound) * LITTLE);
-    const climbed = ascender(part.task, usualSizes(part.task))(picking(part.task, part.domain), {
+    const climbed = ascender(part.task, usualSizes(part.task))(own, {
+      ...from,
       rounds: effort.rootRounds,
-      step,
-      mixture: null,
       precision: () => little,
-      start: top.prices,
       goal: goal(),
       aim: (reached) => Math.min(value(), reached + Math.max(MARGIN, Math.abs(reached) * NEAR_AIM)),
       onRound: () => !isLate(),
     });
-    step = climbed.step;
-    const whole = evaluate(climbed.best.prices);
-    // Once what is left out costs nothing, or nothing more is found, prices are as good as they get.
-    const isRising = climbed.best.bound - whole.bound > little && whole.bound - top.bound > little;
-    const isNarrow = climbed.best.bound > goal();
-    if (isNarrow) width *= WIDER;
+    const { prices, bound } = climbed.best;
+    const whole = evaluate(wholePrices(picks, own, { prices, before: top.prices, arcs: part.arcs }));
+    const isBetter = whole.bound - top.bound > little;
+    const isShort = bound - whole.bound > little;
+    const isNarrow = bound > goal();
     if (whole.bound > top.bound) top = whole;
-    if (near === null || !(isRising || isNarrow) || round === MOST_SIFTS || top.bound > goal() || isLate()) {
+    if (isNarrow) width *= WIDER;
+    // What the whole chooses at prices that are too high for it has to be in the part as well.
+    const others = isBetter || isNarrow ? whole.arcs : [...part.arcs, ...whole.arcs];
+    const next = near !== null && (isNarrow || isShort) ? cheapest(others) : near;
+    const isNew = isNarrow || (isShort && (isBetter || next === null || next.arcs.length > part.arcs.length));
+    const isOn = isNew || (isBetter && !isShort && !climbed.isAtEnd);
+    // Once what is left out costs nothing, and nothing more is found, prices are as good as they get.
+    if (near === null || !isOn || round === MOST_SIFTS || top.bound > goal() || isLate()) {
       const used = usedOf(climbed.share).map((one) => ({ ...one, arc: part.arcs[one.arc] as number }));
       if (isSmall || (near !== null && width === SIFTED)) return { top, near: part, used };
       // Prices that took a wide part are good in a narrow one.
       width = SIFTED;
       return { top, near: cheapest() ?? part, used };
     }
+    near = next;
+    const { step, mixture } = climbed;
+    from = isNew
+      ? { start: top.prices, step: isNarrow ? null : step, mixture: null }
+      : { start: prices, step, mixture };
   }
 };
