@@ -49,11 +49,11 @@ const SOON = 8;
 const TRIALS = 10_000;
 /** Annealings, the first one from hot. */
 const ROUNDS = 8;
-/** Random moves of an annealing that keeps to the limits, per agent, and where each begins, in what moves usually cost. */
-const EXCHANGE_TRIALS = 20_000;
-const EXCHANGES = [16, 2, 16, 2];
 /** Random moves of any annealing. */
 const MOST_TRIALS = 2e7;
+/** Random moves of an annealing that keeps to the limits, per agent and in all, and where each begins, in what moves usually cost. */
+const EXCHANGE_TRIALS = { each: 20_000, most: 6e7 } as const;
+const EXCHANGES = [16, 2, 16, 2];
 /** Where there are no weights, blocks are divided where their bound takes this part of what is missing. */
 const WORTH_BLOCKS = 1 / 2;
 /** Where there are no weights, this part of the time is left to rows. */
@@ -181,7 +181,7 @@ export function* solveStage(
   const exchange = (relaxed: Relaxation, at: Relaxed): void =>
     inRounds(at, EXCHANGES.length, (round, start) =>
       search.exchange(start, waysAt(relaxed, at, false), {
-        trials: Math.min(MOST_TRIALS, EXCHANGE_TRIALS * core.agents),
+        trials: Math.min(EXCHANGE_TRIALS.most, EXCHANGE_TRIALS.each * core.agents),
         enough: effort.closeTo(at.bound),
         seed: round + 1,
         heat: EXCHANGES[round] as number,

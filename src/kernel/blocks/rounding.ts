@@ -161,8 +161,10 @@ export const rounder = (
       for (let i = 0; i < TRIES && !isOver(0); i++) least = Math.min(least, first());
       if (least === Number.POSITIVE_INFINITY && !isOver(WIDE_UNTIL)) {
         near = wide();
-        first();
+        least = first();
       }
+      // What mends do not find at all they will not find by more of them.
+      if (least === Number.POSITIVE_INFINITY) return;
       for (let i = 0; i < MORE.tries && !given.isSmall && !isOver(MORE.until); i++) first();
     },
     round: (used, prices, seconds) => {
