@@ -73,7 +73,7 @@ const cutAfter = (
   // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
   if (stage.weights !== null && !late)
     faces.push(cutBy(task, domain, { state, limit, relaxed: withoutPlaces(task, domain) }));
-  if (outcome.picked !== null) {
+  if (outcome.picked !== null && !late) {
     const { prices } = outcome.picked;
     picking(task, domain).cut(outcome.picked, domain, { limit, margin: MARGIN });
     faces.push(certifiedPrices(core, stage, { ...state, ...pricedAgents(core, prices), prices }));
@@ -215,12 +215,13 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   const within = withRounding(stage, limit);
   // Where nothing that is left costs anything prices have no size: what they cut off or close, a check in floating point could not follow.
   const isPriced = spreadOf(core, stage, domain) > 0;
-  const faces = isPriced ? cutAfter(task, domain, { state, limit: within, outcome, late }) : [];
+  const isFollowed = given.last !== true;
+  const faces = isPriced && isFollowed ? cutAfter(task, domain, { state, limit: within, outcome, late }) : [];
   tighten(core, domain);
   let left = domain;
   let shrunk: readonly CertifiedNode[] | null = null;
   const root = outcome.faces[0];
-  const isWorth = isPriced && given.last !== true && given.below === undefined && outcome.picked === null;
+  const isWorth = isPriced && isFollowed && given.below === undefined && outcome.picked === null;
   if (outcome.proven && outcome.nodes > 1 && root !== undefined && isWorth) {
     const parts = yield* shrink(task, domain, { within, effort, nodes: outcome.nodes, prices: root.prices });
     left = parts.domain;

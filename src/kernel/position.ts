@@ -32,6 +32,8 @@ const ANY_EXCESS = 1 / 16;
 
 /** What a limit may be broken for, at least, as a part of a usual step. */
 export const LEAST_WEIGHT = 2 ** -10;
+/** The same of a limit that no row counts for: others may leave it without a price, though one agent out of its place is then missed by no row. */
+const LEAST_PLAIN = 1;
 
 /** Agents that one move of a search may concern; all of them, where a part of another choice is taken over. */
 const MOST_MOVED = 8;
@@ -285,7 +287,7 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
   const weigh = (prices: Ways["prices"]): void => {
     held.forEach((limit, k) => {
       const price = ((prices?.get(limit) ?? 0) / limit.unit) * (unit[k + 1] as number);
-      weight[k + 1] = Math.max(limit.stage.rows.length === 0 ? 1 : LEAST_WEIGHT, price / ownStep);
+      weight[k + 1] = Math.max(limit.stage.rows.length === 0 ? LEAST_PLAIN : LEAST_WEIGHT, price / ownStep);
     });
   };
 

@@ -8,7 +8,7 @@ import { pairer } from "./pairs.js";
 import { type Found, LEAST_WEIGHT, positionOf, type Ways } from "./position.js";
 import type { Task } from "./relax.js";
 
-/** Repairs begin at twice the prices of limits, or at this part of a usual step where there is none, and end far above. */
+/** Repairs begin at twice the prices of limits, or at the least weight there is, and end far above. */
 const PENALTIES = 10;
 
 /** Moves tried in the search for one choice, per agent: where places are endless there are chains without number. */

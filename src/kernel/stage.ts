@@ -118,7 +118,7 @@ export const scaleOf = (
   const exact = decimal !== null && whole && largest * decimal < WHOLE_RANGE * 4;
   let scale = exact ? decimal : 1;
   // Prices are whole too, so small weights are blown up: a price of a third must not cost a bound its strength.
-  const range = exact ? Math.min(WHOLE_RANGE, EXACT_RANGE * core.agents) : WHOLE_RANGE;
+  const range = exact ? Math.min(WHOLE_RANGE, EXACT_RANGE * Math.max(4, core.agents)) : WHOLE_RANGE;
   while (largest * scale * 2 <= range && scale < WHOLE_RANGE) scale *= 2;
   while (!exact && largest * scale > WHOLE_RANGE && scale > 2 ** -40) scale /= 2;
   return { scale, exact };

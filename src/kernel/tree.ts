@@ -49,7 +49,7 @@ const SOON = 8;
 const TRIALS = 10_000;
 /** Annealings, the first one from hot. */
 const ROUNDS = 8;
-/** Random moves of any annealing. */
+/** Random moves of an annealing that may leave the limits. */
 const MOST_TRIALS = 2e7;
 /** Random moves of an annealing that keeps to the limits, per agent and in all, and where each begins, in what moves usually cost. */
 const EXCHANGE_TRIALS = { each: 20_000, most: 6e7 } as const;
@@ -293,7 +293,7 @@ export function* solveStage(
     const seconds = effort.left();
     let { prices, bound } = node;
     let isInBlocks = false;
-    /** Whether rows are left once blocks have begun. */
+    /** Whether rows are given up once blocks have begun. */
     let isForBlocks = false;
     let last: { relaxed: Relaxed; share: Float64Array; by: Relaxation } | null = null;
     for (let pass = 0; ; pass++) {
@@ -393,7 +393,7 @@ export function* solveStage(
           told.prices.push(pricedAgents(core, own.picked.prices));
           bound = Math.max(bound, own.picked.bound);
         }
-        if (!isLed) look(relaxed, climbed.best);
+        if (!isLed && !isClose(climbed.best.bound)) look(relaxed, climbed.best);
         if (
           !isLed &&
           !effort.stop() &&

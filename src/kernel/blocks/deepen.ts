@@ -16,7 +16,7 @@ const LEVELS = { first: 0.04, factor: 1.7 } as const;
 const LAST = 0.6;
 /** Each time that a level was left the next tries are given so many times as many parts. */
 const PATIENCE = 3;
-/** Where so many agents have no good choice, it is looked for within the limits before anything else: parts would take too long. */
+/** Where so many agents have no good choice by their weights, it is looked for within the limits before parts, which would take too long. */
 const MANY_AGENTS = 1000;
 /** The part of the time that is left to other searches where there is no good choice. */
 const FAR_UNTIL = 0.4;
@@ -124,11 +124,14 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened & { readonly 
   round.begin(used);
   const within = withinOf(given, { picks, top, round, seconds, bound: () => known.shown.bound });
   if (within.isFar(FAR) && !effort.stop()) given.start();
-  if (task.stage.weights !== null && core.agents > MANY_AGENTS && within.isFar(FAR) && !effort.stop()) given.look();
+  const isMany = task.stage.weights !== null && core.agents > MANY_AGENTS;
+  if (isMany && within.isFar(FAR) && !effort.stop()) given.look();
+  const looked = isMany ? given.value() : Number.POSITIVE_INFINITY;
   const hastener = hastenerOf(within, { isSmall });
   yield* levels(within, hastener, { known, leave: FAR_UNTIL });
   const isOpen = (): boolean => !known.shown.proven && known.shown.bound <= goal();
-  if (isOpen() && within.isFar(FAR) && !effort.stop()) given.look();
+  // From the same choice it would look at the same once more.
+  if (isOpen() && within.isFar(FAR) && given.value() < looked && !effort.stop()) given.look();
   // The time that others left.
   if (isOpen() && Number.isFinite(seconds) && !effort.isClose(given.value(), known.shown.bound))
     yield* levels(within, hastener, { known, leave: 0 });

@@ -3,11 +3,11 @@ import type { Clock } from "../anneal.js";
 import { assigner } from "../assignment.js";
 import { blender } from "../blend.js";
 import { liveArcs } from "../domain.js";
-import { type Part, partOf } from "../part.js";
+import type { Part } from "../part.js";
 import { type Found, positionOf } from "../position.js";
 import type { Effort } from "../proof.js";
 import { type Searcher, searcher } from "../search.js";
-import { largestStep } from "../stage.js";
+import { largestStep, stageValue } from "../stage.js";
 import type { Used } from "./mixture.js";
 import type { AgentPrices, Picked, Picking } from "./pick.js";
 import { partNear } from "./sift.js";
@@ -30,32 +30,39 @@ const PAIRED = 4;
 const IN_VAIN = 4;
 const SELDOM = 16;
 
-/** What a share of one is worth, and what a whole step of a limit that no row counts for, so that the latter decides. */
+/** What a share of one is worth in whole costs, and what the largest step of a limit that no row counts for. */
 const WHOLE = 2 ** 20;
 const DECISIVE = 2 ** 34;
 
 /**
- * Rounds shares of arcs: the choice that has most of them among those that serve whoever has to be served, and come to least in what limits ask of agents
- * alone. That is an assignment.
+ * Rounds shares of arcs: the choice that has most of them among those that serve whoever has to be served, an assignment. Where that breaks a limit that no
+ * row counts for, the one that comes nearest to such limits. Null where there are not places enough.
  */
 const roundingOf = ({ task, domain }: Part) => {
   const { core, held } = task;
   const live = liveArcs(core, domain);
   const assign = assigner(core.agents, core.units, live.arc.length);
+  const linear = held.filter(({ stage: { rows } }) => rows.length === 0);
   const plain = new Float64Array(live.arc.length);
-  for (const { stage } of held) {
-    const { weights } = stage;
-    if (weights === null || stage.rows.length > 0) continue;
+  for (const { stage } of linear) {
     const step = DECISIVE / largestStep(stage);
     for (let i = 0; i < plain.length; i++)
-      plain[i] = (plain[i] as number) + Math.round((weights[live.arc[i] as number] as number) * step);
+      plain[i] = (plain[i] as number) + Math.round((stage.weights?.[live.arc[i] as number] ?? 0) * step);
   }
   const cost = new Float64Array(live.arc.length);
-  return (share: Float64Array): Int32Array => {
+  const none = new Float64Array(core.rows);
+  const rounded = (share: Float64Array, isPlain: boolean): Int32Array | null => {
     for (let i = 0; i < cost.length; i++)
-      cost[i] = (plain[i] as number) - Math.round(Math.min(1, share[live.arc[i] as number] as number) * WHOLE);
-    const { chosen } = assign(live, cost, domain.must);
-    return chosen.map((at) => (at < 0 ? -1 : (live.arc[at] as number)));
+      cost[i] =
+        (isPlain ? (plain[i] as number) : 0) - Math.round(Math.min(1, share[live.arc[i] as number] as number) * WHOLE);
+    const { chosen, crowded } = assign(live, cost, domain.must);
+    return crowded === null ? chosen.map((at) => (at < 0 ? -1 : (live.arc[at] as number))) : null;
+  };
+  return (share: Float64Array): Int32Array | null => {
+    const first = rounded(share, false);
+    if (first === null || linear.every(({ stage, limit }) => stageValue(core, stage, first, none) <= limit))
+      return first;
+    return rounded(share, true);
   };
 };
 
@@ -64,7 +71,7 @@ interface Near {
   /** The part's number of each arc, -1 where it has none. */
   readonly number: Int32Array;
   readonly search: Searcher;
-  readonly rounded: (share: Float64Array) => Int32Array;
+  readonly rounded: (share: Float64Array) => Int32Array | null;
 }
 
 /** Makes choices of what a relaxation uses of each arc: rounded, then mended by annealing at its prices. */
@@ -107,8 +114,11 @@ export const rounder = (
     });
     return { part, number, search: searcher(part.task, part.domain, clock), rounded: roundingOf(part) };
   };
-  const wide = (): Near =>
-    placesOf(partNear(picks, top, { more: (Math.abs(top.bound) * WIDE) / core.agents }) ?? partOf(task, domain));
+  const wide = (): Near | null => {
+    const more = Math.max(task.stage.lattice, Math.abs(top.bound) / core.agents) * WIDE;
+    const part = partNear(picks, top, { more, others: given.near.arcs });
+    return part === null ? null : placesOf(part);
+  };
   let seed = 0;
   let vain = 0;
   let blend: ReturnType<typeof blender> | null = null;
@@ -137,8 +147,10 @@ export const rounder = (
     const prices = new Map(part.task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
     const isPaired = !given.isSmall && (vain < IN_VAIN || vain % SELDOM === 0);
     const before = value();
+    const start = rounded(share);
+    if (start === null) return Number.POSITIVE_INFINITY;
     const found = search.anneal(
-      rounded(share),
+      start,
       { near: null, prices, deep: false, ...(isPaired ? { paired: PAIRED * at.trials } : {}), sweeps: 2 },
       { trials: at.trials * core.agents, enough: Number.NEGATIVE_INFINITY, seed: ++seed, heat: 1, mends: true },
     );
@@ -156,12 +168,13 @@ export const rounder = (
         value() - top.bound <= Math.max(task.stage.lattice / 2, Math.abs(top.bound) * FAR) ||
         effort.stop() ||
         (until > 0 && effort.left() < given.seconds * until);
-      const first = (): number => mend(near, used, { prices: top.prices, trials: TRIALS.first });
+      const first = (at = near): number => mend(at, used, { prices: top.prices, trials: TRIALS.first });
       let least = Number.POSITIVE_INFINITY;
       for (let i = 0; i < TRIES && !isOver(0); i++) least = Math.min(least, first());
       if (least === Number.POSITIVE_INFINITY && !isOver(WIDE_UNTIL)) {
-        near = wide();
-        least = first();
+        const other = wide();
+        if (other !== null) least = first(other);
+        if (other !== null && least < Number.POSITIVE_INFINITY) near = other;
       }
       // What mends do not find at all they will not find by more of them.
       if (least === Number.POSITIVE_INFINITY) return;

@@ -11,7 +11,7 @@ import { usualSizes } from "./tree.js";
 
 /** Part of the time that the first prices may take where there is a limit. */
 const CLIMB_SHARE = 1 / 3;
-/** Arcs that cost more than this many times what an agent costs on average are left out in sifting, more where no choice is left; and one rise by so little ends it. */
+/** Arcs that cost more than this many times what an agent costs on average are left out in sifting, more where no choice is left; rises by less than such a part of the bound are none. */
 const SIFTED = 0.4;
 const WIDER = 4;
 const LITTLE = 0.00001;
@@ -40,7 +40,7 @@ export interface Sifted {
   readonly used: readonly Used[];
 }
 
-/** The arcs of choices that cost so much more than a bound at the most, as far as its prices show, and others; null where there is no choice of these. */
+/** The arcs of choices that cost so much more than a bound at the most, as far as its prices show, and others; null where rows show that there is no choice of these. */
 export const partNear = (
   { task, domain, cut }: Picking,
   top: Picked,
@@ -50,7 +50,7 @@ export const partNear = (
   cut(top, own, { limit: top.bound + more, margin: 0 });
   for (const arc of others) own.live[arc] = 1;
   // What prices say of rows and of who is served is no limit to the part: only arcs are left out.
-  const near = { ...copyOf(domain), live: own.live };
+  const near = { ...domain, live: own.live };
   return tighten(task.core, copyOf(near), true) ? partOf(task, near) : null;
 };
 
@@ -77,7 +77,7 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
   const { task, domain } = picks;
   const seconds = effort.left();
   const isLate = (): boolean => effort.stop() || effort.left() < seconds * (1 - CLIMB_SHARE);
-  /** Prices that a part allows may be more than the whole does. */
+  /** Prices from elsewhere may be more than this domain allows. */
   const evaluate = (prices: AgentPrices): Picked => picks.evaluate(allowedPrices(picks, prices));
   const first = evaluate({ ...given.at.prices, agent: given.at.agentPrice });
   const hinted = given.hinted && evaluate(given.hinted);
@@ -110,13 +110,13 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
     const isNarrow = bound > goal();
     if (whole.bound > top.bound) top = whole;
     if (isNarrow) width *= WIDER;
+    const isOver = near === null || round === MOST_SIFTS || top.bound > goal() || isLate();
     // What the whole chooses at prices that are too high for it has to be in the part as well.
     const others = isBetter || isNarrow ? whole.arcs : [...part.arcs, ...whole.arcs];
-    const next = near !== null && (isNarrow || isShort) ? cheapest(others) : near;
-    const isNew = isNarrow || (isShort && (isBetter || next === null || next.arcs.length > part.arcs.length));
-    const isOn = isNew || (isBetter && !isShort && !climbed.isAtEnd);
+    const next = !isOver && (isNarrow || isShort) ? cheapest(others) : near;
+    const isNew = isNarrow || (isShort && (isBetter || next?.arcs.length !== part.arcs.length));
     // Once what is left out costs nothing, and nothing more is found, prices are as good as they get.
-    if (near === null || !isOn || round === MOST_SIFTS || top.bound > goal() || isLate()) {
+    if (isOver || !(isNew || (isBetter && !isShort && !climbed.isAtEnd))) {
       const used = usedOf(climbed.share).map((one) => ({ ...one, arc: part.arcs[one.arc] as number }));
       if (isSmall || (near !== null && width === SIFTED)) return { top, near: part, used };
       // Prices that took a wide part are good in a narrow one.

@@ -41,7 +41,7 @@ export interface BlockSearch {
   /** A value that steps are measured by, and what a bound has to exceed. */
   readonly aim: (bound: number) => number;
   readonly goal: () => number;
-  /** Makes a choice of the part's arcs that a relaxation uses, in order, at its prices; returns its value. */
+  /** Makes a choice of what a relaxation uses of the part's arcs, at its prices; returns its value. */
   readonly round: (used: readonly Used[], prices: AgentPrices) => number;
   /** Told in the part's arcs. */
   readonly consider: (found: Found | null) => void;

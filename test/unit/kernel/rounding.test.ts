@@ -11,14 +11,14 @@ import type { Found } from "../../../src/kernel/position.js";
 import type { Effort } from "../../../src/kernel/proof.js";
 import { noPrices } from "../../../src/kernel/relax.js";
 import { diceOf } from "../../support/random-model.js";
-import { bestOf, type Case, casesOf, choicesOf, unguarded } from "./block-cases.js";
-import { COUNTED } from "./tiny.js";
+import { bestOf, type Case, casesOf, choicesOf, taskOf, unguarded } from "./block-cases.js";
+import { COUNTED, complete } from "./tiny.js";
 
 /** Above every value of these cases. */
 const NOTHING = 2 ** 50;
 
 /** Good prices, what their mixture uses, and a rounder that tells what it finds. */
-const rounding = ({ task, domain }: Case, effort: Effort = COUNTED) => {
+const rounding = ({ task, domain }: Case, effort: Effort = COUNTED, near = partOf(task, copyOf(domain))) => {
   const picks = picking(task, domain);
   const { best: top, share } = ascender(task, usualSizes(task))(picks, {
     rounds: 200,
@@ -34,7 +34,7 @@ const rounding = ({ task, domain }: Case, effort: Effort = COUNTED) => {
     found.reduce<Found | null>((a, b) => (a !== null && a.value <= b.value ? a : b), null);
   const rounds = rounder(picks, {
     top,
-    near: partOf(task, copyOf(domain)),
+    near,
     isSmall: false,
     effort,
     seconds: effort.left(),
@@ -65,6 +65,18 @@ describe("choices made of a mixture", () => {
     }
     expect(seen.best).toBeGreaterThan(180);
     expect(seen.later).toBeGreaterThan(180);
+  });
+
+  it("are looked for in a wider part where the cheapest arcs leave two who must be served one place", () => {
+    const weights = [1, 5, 6, 1, 6, 7];
+    const model = complete(2, [1, 1, 1], { tiers: [{ name: "cost", sense: "min", weights }] });
+    const own = taskOf(model, ([least]) => least as number);
+    if (own === null) throw new Error("nothing is possible");
+    const domain = { ...own.domain, must: new Uint8Array([1, 1]) };
+    const narrow = partOf(own.task, { ...domain, live: new Uint8Array([1, 0, 0, 1, 0, 0]) });
+    const { used, rounds, best } = rounding({ ...own, domain }, COUNTED, narrow);
+    rounds.begin(used);
+    expect(Array.from(best()?.arcOf ?? [])).toEqual([1, 3]);
   });
 
   it("are not looked for in the time of others", () => {
