@@ -120,11 +120,11 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened & { readonly 
   };
   if (bound > goal()) return { ...known.shown, proven: true, isLeft: false };
   if (near === null || top.bound < given.least) return { ...known.shown, isLeft: top.bound < given.least };
-  const round = rounder(picks, { ...given, top, near, isSmall, seconds });
+  const isMany = task.stage.weights !== null && core.agents > MANY_AGENTS;
+  const round = rounder(picks, { ...given, top, near, isSmall, isMany, seconds });
   round.begin(used);
   const within = withinOf(given, { picks, top, round, seconds, bound: () => known.shown.bound });
   if (within.isFar(FAR) && !effort.stop()) given.start();
-  const isMany = task.stage.weights !== null && core.agents > MANY_AGENTS;
   if (isMany && within.isFar(FAR) && !effort.stop()) given.look();
   const looked = isMany ? given.value() : Number.POSITIVE_INFINITY;
   const hastener = hastenerOf(within, { isSmall });

@@ -90,6 +90,8 @@ export const rounder = (
     readonly near: Part;
     /** Whether it is divided as quickly as it is searched. */
     readonly isSmall: boolean;
+    /** Whether there are so many agents that others are left to look where nothing is found at once. */
+    readonly isMany: boolean;
     readonly effort: Effort;
     /** The time that all of this has: Infinity where there is no limit. */
     readonly seconds: number;
@@ -176,8 +178,7 @@ export const rounder = (
         if (other !== null) least = first(other);
         if (other !== null && least < Number.POSITIVE_INFINITY) near = other;
       }
-      // What mends do not find at all they will not find by more of them.
-      if (least === Number.POSITIVE_INFINITY) return;
+      if (least === Number.POSITIVE_INFINITY && given.isMany) return;
       for (let i = 0; i < MORE.tries && !given.isSmall && !isOver(MORE.until); i++) first();
     },
     round: (used, prices, seconds) => {

@@ -184,6 +184,7 @@ describe("a search over blocks", () => {
           top,
           near: partOf(part.task, part.domain),
           isSmall: false,
+          isMany: false,
           effort: COUNTED,
           seconds: COUNTED.left(),
           value,

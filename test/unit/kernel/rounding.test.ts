@@ -36,6 +36,7 @@ const rounding = ({ task, domain }: Case, effort: Effort = COUNTED, near = partO
     top,
     near,
     isSmall: false,
+    isMany: false,
     effort,
     seconds: effort.left(),
     value: () => best()?.value ?? NOTHING,
