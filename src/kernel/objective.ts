@@ -70,10 +70,10 @@ const cutAfter = (
   const { core, stage } = task;
   const { state, limit, outcome, late } = given;
   const faces = outcome.faces.map((relaxed) => cutBy(task, domain, { state, limit, relaxed }));
+  if (late) return faces;
   // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
-  if (stage.weights !== null && !late)
-    faces.push(cutBy(task, domain, { state, limit, relaxed: withoutPlaces(task, domain) }));
-  if (outcome.picked !== null && !late) {
+  if (stage.weights !== null) faces.push(cutBy(task, domain, { state, limit, relaxed: withoutPlaces(task, domain) }));
+  if (outcome.picked !== null) {
     const { prices } = outcome.picked;
     picking(task, domain).cut(outcome.picked, domain, { limit, margin: MARGIN });
     faces.push(certifiedPrices(core, stage, { ...state, ...pricedAgents(core, prices), prices }));
@@ -214,14 +214,13 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   const limit = value + slackOf(stage, given.tolerance);
   const within = withRounding(stage, limit);
   // Where nothing that is left costs anything prices have no size: what they cut off or close, a check in floating point could not follow.
-  const isPriced = spreadOf(core, stage, domain) > 0;
-  const isFollowed = given.last !== true;
-  const faces = isPriced && isFollowed ? cutAfter(task, domain, { state, limit: within, outcome, late }) : [];
+  const isCut = given.last !== true && spreadOf(core, stage, domain) > 0;
+  const faces = isCut ? cutAfter(task, domain, { state, limit: within, outcome, late }) : [];
   tighten(core, domain);
   let left = domain;
   let shrunk: readonly CertifiedNode[] | null = null;
   const root = outcome.faces[0];
-  const isWorth = isPriced && isFollowed && given.below === undefined && outcome.picked === null;
+  const isWorth = isCut && given.below === undefined && outcome.picked === null;
   if (outcome.proven && outcome.nodes > 1 && root !== undefined && isWorth) {
     const parts = yield* shrink(task, domain, { within, effort, nodes: outcome.nodes, prices: root.prices });
     left = parts.domain;

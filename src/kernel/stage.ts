@@ -72,7 +72,7 @@ const rise = (piece: Piece, from: number, to: number): number => {
 
 /** Largest whole value aimed at: with prices on it, sums stay well below 2^53. */
 const WHOLE_RANGE = 2 ** 44;
-/** Exact values are blown up this far only, per agent, so that a price on a limit can be many times as large as what one agent brings. */
+/** Exact values are blown up this far only, per agent (of four at least), so that a price on a limit can be many times as large as what one agent brings. */
 const EXACT_RANGE = 2 ** 32;
 
 /** The largest magnitude a stage can take over a domain. */

@@ -1,5 +1,5 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
-import { type Deepened, deepen } from "./blocks/deepen.js";
+import { type Deepened, deepen, MANY_AGENTS } from "./blocks/deepen.js";
 import { type Picked, pricedAgents } from "./blocks/pick.js";
 import { blockOfPlaces } from "./blocks/rows.js";
 import { branchOn } from "./branch.js";
@@ -70,9 +70,6 @@ const FEW_ARCS = 4000;
 /** Of so many arcs prices are made good before anything else; where blocks bound them without weights, those on rows are no more than a start. */
 const MANY_ARCS = 250_000;
 const FEW_ROUNDS = 3;
-
-/** Where there are more agents, searches go on beside first prices. */
-const MANY_AGENTS = 1000;
 
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
@@ -393,17 +390,12 @@ export function* solveStage(
           told.prices.push(pricedAgents(core, own.picked.prices));
           bound = Math.max(bound, own.picked.bound);
         }
-        if (!isLed && !isClose(climbed.best.bound)) look(relaxed, climbed.best);
-        if (
-          !isLed &&
-          !effort.stop() &&
-          !isClose(climbed.best.bound) &&
-          given.restricted !== true &&
-          within === undefined &&
-          below === undefined &&
-          relaxed.arcs.arc.length > FEW_ARCS
-        )
-          yield* divide(relaxed, climbed.best);
+        if (!isLed && !isClose(climbed.best.bound)) {
+          look(relaxed, climbed.best);
+          const isWhole = given.restricted !== true && within === undefined && below === undefined;
+          if (isWhole && relaxed.arcs.arc.length > FEW_ARCS && !effort.stop() && !isClose(climbed.best.bound))
+            yield* divide(relaxed, climbed.best);
+        }
       }
       if (climbed.best.bound > bound) bound = climbed.best.bound;
       if (bound > goal()) {

@@ -16,8 +16,8 @@ const LEVELS = { first: 0.04, factor: 1.7 } as const;
 const LAST = 0.6;
 /** Each time that a level was left the next tries are given so many times as many parts. */
 const PATIENCE = 3;
-/** Where so many agents have no good choice by their weights, it is looked for within the limits before parts, which would take too long. */
-const MANY_AGENTS = 1000;
+/** Of more agents, searches go on beside first prices; where they have no good choice by their weights, it is looked for within the limits before parts, which would take too long. */
+export const MANY_AGENTS = 1000;
 /** The part of the time that is left to other searches where there is no good choice. */
 const FAR_UNTIL = 0.4;
 
@@ -124,14 +124,15 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened & { readonly 
   const round = rounder(picks, { ...given, top, near, isSmall, isMany, seconds });
   round.begin(used);
   const within = withinOf(given, { picks, top, round, seconds, bound: () => known.shown.bound });
-  if (within.isFar(FAR) && !effort.stop()) given.start();
-  if (isMany && within.isFar(FAR) && !effort.stop()) given.look();
+  const isWanting = (): boolean => within.isFar(FAR) && !effort.stop();
+  if (isWanting()) given.start();
+  if (isMany && isWanting()) given.look();
   const looked = isMany ? given.value() : Number.POSITIVE_INFINITY;
   const hastener = hastenerOf(within, { isSmall });
   yield* levels(within, hastener, { known, leave: FAR_UNTIL });
   const isOpen = (): boolean => !known.shown.proven && known.shown.bound <= goal();
   // From the same choice it would look at the same once more.
-  if (isOpen() && within.isFar(FAR) && given.value() < looked && !effort.stop()) given.look();
+  if (isOpen() && given.value() < looked && isWanting()) given.look();
   // The time that others left.
   if (isOpen() && Number.isFinite(seconds) && !effort.isClose(given.value(), known.shown.bound))
     yield* levels(within, hastener, { known, leave: 0 });

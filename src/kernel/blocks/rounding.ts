@@ -117,8 +117,7 @@ export const rounder = (
     return { part, number, search: searcher(part.task, part.domain, clock), rounded: roundingOf(part) };
   };
   const wide = (): Near | null => {
-    const more = Math.max(task.stage.lattice, Math.abs(top.bound) / core.agents) * WIDE;
-    const part = partNear(picks, top, { more, others: given.near.arcs });
+    const part = partNear(picks, top, { width: WIDE, others: given.near.arcs });
     return part === null ? null : placesOf(part);
   };
   let seed = 0;
@@ -139,18 +138,21 @@ export const rounder = (
     others = [found, ...others].slice(0, KEPT);
     return least;
   };
-  const mend = (
-    { part, number, search, rounded }: Near,
-    used: readonly Used[],
-    at: { readonly prices: AgentPrices; readonly trials: number },
-  ): number => {
+  /** What is used of a part's arcs, rounded. */
+  const startOf = ({ part, number, rounded }: Near, used: readonly Used[]): Int32Array | null => {
     const share = new Float64Array(part.arcs.length);
     for (const { arc, share: own } of used) if ((number[arc] as number) >= 0) share[number[arc] as number] = own;
+    return rounded(share);
+  };
+  const mend = (
+    { part, search }: Near,
+    start: Int32Array | null,
+    at: { readonly prices: AgentPrices; readonly trials: number },
+  ): number => {
+    if (start === null) return Number.POSITIVE_INFINITY;
     const prices = new Map(part.task.limits.map((limit, k) => [limit, at.prices.limit[k] as number]));
     const isPaired = !given.isSmall && (vain < IN_VAIN || vain % SELDOM === 0);
     const before = value();
-    const start = rounded(share);
-    if (start === null) return Number.POSITIVE_INFINITY;
     const found = search.anneal(
       start,
       { near: null, prices, deep: false, ...(isPaired ? { paired: PAIRED * at.trials } : {}), sweeps: 2 },
@@ -170,20 +172,25 @@ export const rounder = (
         value() - top.bound <= Math.max(task.stage.lattice / 2, Math.abs(top.bound) * FAR) ||
         effort.stop() ||
         (until > 0 && effort.left() < given.seconds * until);
-      const first = (at = near): number => mend(at, used, { prices: top.prices, trials: TRIALS.first });
+      if (isOver(0)) return;
+      let start = startOf(near, used);
+      const first = (at = near, from = start): number => mend(at, from, { prices: top.prices, trials: TRIALS.first });
       let least = Number.POSITIVE_INFINITY;
       for (let i = 0; i < TRIES && !isOver(0); i++) least = Math.min(least, first());
-      if (least === Number.POSITIVE_INFINITY && !isOver(WIDE_UNTIL)) {
-        const other = wide();
-        if (other !== null) least = first(other);
-        if (other !== null && least < Number.POSITIVE_INFINITY) near = other;
+      const other = least === Number.POSITIVE_INFINITY && !isOver(WIDE_UNTIL) ? wide() : null;
+      if (other !== null) {
+        const from = startOf(other, used);
+        least = first(other, from);
+        if (least < Number.POSITIVE_INFINITY) [near, start] = [other, from];
       }
       if (least === Number.POSITIVE_INFINITY && given.isMany) return;
       for (let i = 0; i < MORE.tries && !given.isSmall && !isOver(MORE.until); i++) first();
     },
     round: (used, prices, seconds) => {
       reserved = seconds;
-      return clock.stop() ? Number.POSITIVE_INFINITY : mend(near, used, { prices, trials: TRIALS.later });
+      return clock.stop()
+        ? Number.POSITIVE_INFINITY
+        : mend(near, startOf(near, used), { prices, trials: TRIALS.later });
     },
   };
 };

@@ -40,13 +40,14 @@ export interface Sifted {
   readonly used: readonly Used[];
 }
 
-/** The arcs of choices that cost so much more than a bound at the most, as far as its prices show, and others; null where rows show that there is no choice of these. */
+/** The arcs of choices that cost no more above a bound than `width` times what an agent costs on average, as far as its prices show, and others; null where rows show that there is no choice of these. */
 export const partNear = (
   { task, domain, cut }: Picking,
   top: Picked,
-  { more, others = [] }: { readonly more: number; readonly others?: Iterable<number> },
+  { width, others = [] }: { readonly width: number; readonly others?: Iterable<number> },
 ): Part | null => {
   const own = copyOf(domain);
+  const more = Math.max(task.stage.lattice, Math.abs(top.bound) / task.core.agents) * width;
   cut(top, own, { limit: top.bound + more, margin: 0 });
   for (const arc of others) own.live[arc] = 1;
   // What prices say of rows and of who is served is no limit to the part: only arcs are left out.
@@ -84,11 +85,7 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
   let top = hinted !== null && hinted.bound > first.bound ? hinted : first;
   if (top.bound > goal() || effort.stop()) return { top, near: null, used: [] };
   let width = SIFTED;
-  const cheapest = (others: Iterable<number> = []): Part | null =>
-    partNear(picks, top, {
-      more: Math.max(task.stage.lattice, Math.abs(top.bound) / task.core.agents) * width,
-      others,
-    });
+  const cheapest = (others: Iterable<number> = []): Part | null => partNear(picks, top, { width, others });
   let near = isSmall ? null : cheapest();
   let from: Pick<AscentOptions, "start" | "step" | "mixture"> = { start: top.prices, step: null, mixture: null };
   for (let round = 1; ; round++) {
@@ -112,11 +109,13 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
     if (isNarrow) width *= WIDER;
     const isOver = near === null || round === MOST_SIFTS || top.bound > goal() || isLate();
     // What the whole chooses at prices that are too high for it has to be in the part as well.
-    const others = isBetter || isNarrow ? whole.arcs : [...part.arcs, ...whole.arcs];
-    const next = !isOver && (isNarrow || isShort) ? cheapest(others) : near;
+    const next =
+      !isOver && (isNarrow || isShort)
+        ? cheapest(isBetter || isNarrow ? whole.arcs : [...part.arcs, ...whole.arcs])
+        : near;
     const isNew = isNarrow || (isShort && (isBetter || next?.arcs.length !== part.arcs.length));
     // Once what is left out costs nothing, and nothing more is found, prices are as good as they get.
-    if (isOver || !(isNew || (isBetter && !isShort && !climbed.isAtEnd))) {
+    if (isOver || !(isNew || (isBetter && !climbed.isAtEnd))) {
       const used = usedOf(climbed.share).map((one) => ({ ...one, arc: part.arcs[one.arc] as number }));
       if (isSmall || (near !== null && width === SIFTED)) return { top, near: part, used };
       // Prices that took a wide part are good in a narrow one.
