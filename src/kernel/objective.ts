@@ -12,6 +12,7 @@ import { type Hinted, hintedPrices } from "./earlier.js";
 import { MARGIN } from "./nodes.js";
 import { inPassing } from "./passing.js";
 import type { Found, Ways } from "./position.js";
+import type { Effort } from "./proof.js";
 import { fix, noPrices, type Proven, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
 import { searcher } from "./search.js";
 import { shrink } from "./shrink.js";
@@ -64,6 +65,7 @@ const cutAfter = (
     readonly state: State;
     readonly limit: number;
     readonly outcome: StageOutcome;
+    readonly effort: Effort;
     readonly late: boolean;
   },
 ): readonly CertifiedPrices[] => {
@@ -73,9 +75,11 @@ const cutAfter = (
   if (late) return faces;
   // Where all can have their best, nobody may stay out: prices of contested places hide it, no prices show it.
   if (stage.weights !== null) faces.push(cutBy(task, domain, { state, limit, relaxed: withoutPlaces(task, domain) }));
-  if (outcome.picked !== null) {
+  if (outcome.picked !== null && !given.effort.isOver()) {
     const { prices } = outcome.picked;
-    picking(task, domain).cut(outcome.picked, domain, { limit, margin: MARGIN });
+    const picks = picking(task, domain);
+    given.effort.reserve(picks.size);
+    picks.cut(outcome.picked, domain, { limit, margin: MARGIN });
     faces.push(certifiedPrices(core, stage, { ...state, ...pricedAgents(core, prices), prices }));
   }
   return faces;
@@ -215,7 +219,7 @@ export function* solveObjective(run: Run, before: State, given: Objective): Gene
   const within = withRounding(stage, limit);
   // Where nothing that is left costs anything prices have no size: what they cut off or close, a check in floating point could not follow.
   const isCut = given.last !== true && spreadOf(core, stage, domain) > 0;
-  const faces = isCut ? cutAfter(task, domain, { state, limit: within, outcome, late }) : [];
+  const faces = isCut ? cutAfter(task, domain, { state, limit: within, outcome, effort, late }) : [];
   tighten(core, domain);
   let left = domain;
   let shrunk: readonly CertifiedNode[] | null = null;

@@ -156,6 +156,17 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
     return pairs;
   };
 
+  /** Whoever is left out tries all places there are. */
+  const admit = (): void => {
+    const { near } = now;
+    now.near = core.byAgent;
+    for (let agent = 0; agent < core.agents; agent++) {
+      if ((agent & 15) === 15 && !now.unstopped && clock.stop()) break;
+      if ((arcOf[agent] as number) < 0) better(agent, false);
+    }
+    now.near = near;
+  };
+
   /** Descend inside the limits. */
   const polish = ({ deep, sweeps, paired }: Ways): void => {
     now.penalty = Math.min(ownStep * 64, 2 ** 50);
@@ -163,6 +174,7 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
       const fell = [reassign("alike"), reassign("held")].some((one) => one);
       const before = values[0] as number;
       descend(false, sweeps);
+      admit();
       if (deep) descend(true, sweeps);
       if (!fell && values[0] === before) break;
     }

@@ -187,7 +187,7 @@ export function* solveStage(
   /** Where bounds leave something open: improve the best choice, then look further where there is much to choose from, or no weight to go by. */
   const look = (relaxed: Relaxation, at: Relaxed): void => {
     improve(at.arcOf, relaxed, { at, deep: true });
-    if (best === null || within !== undefined || below !== undefined) return;
+    if (best === null || within !== undefined || below !== undefined || effort.stop()) return;
     const isLarge = relaxed.arcs.arc.length > FEW_ARCS;
     if (stage.weights !== null) {
       improveBest(waysAt(relaxed, at, true));
@@ -235,7 +235,10 @@ export function* solveStage(
     if (measured !== null) consider({ arcOf: Int32Array.from(start), value: measured });
     // Where time runs out early, this is most of what there will be.
     const isTimed =
-      stage.weights === null && given.restricted !== true && below === undefined && Number.isFinite(effort.left());
+      (stage.weights === null || effort.stop()) &&
+      given.restricted !== true &&
+      below === undefined &&
+      Number.isFinite(effort.left());
     // An earlier result's choice is a few moves away from one.
     if (measured === null ? hinted !== null : isTimed)
       consider(search.improve(start, { near: null, deep: false, unstopped: true, sweeps: 1 }));
@@ -343,7 +346,8 @@ export function* solveStage(
           }
           const isOver = isForBlocks && stage.weights === null && round >= FEW_ROUNDS;
           const isLate = isRoot && pass === 0 && round > 0 && seconds - effort.left() > seconds * CLIMB_SHARE;
-          return isFound() || isOver || isLate || (effort.stop() && !(isRoot && round === 0)) ? null : aim();
+          const isStopped = effort.stop() && (!isRoot || round > 0 || effort.isOver());
+          return isFound() || isOver || isLate || isStopped ? null : aim();
         },
       });
       last = { relaxed: climbed.best, share: climbed.share, by: relaxed };
@@ -356,7 +360,8 @@ export function* solveStage(
       effort.reserve(relaxed.arcs.arc.length);
       told.prices.push(proofPrices(climbed.best));
       if (isRoot && pass === 0 && climbed.best.bound <= goal()) {
-        if (isInBlocks && !isClose(climbed.best.bound)) {
+        const mayBound = !effort.stop() || (hinted?.picked ?? null) !== null;
+        if (isInBlocks && mayBound && !isClose(climbed.best.bound)) {
           const at = climbed.best;
           const least = isForBlocks ? Number.NEGATIVE_INFINITY : at.bound + (goal() - at.bound) * WORTH_BLOCKS;
           const others = isForBlocks || !Number.isFinite(effort.left()) ? 0 : effort.left() * OTHERS_SHARE;

@@ -109,7 +109,7 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened & { readonly 
   const picks = picking(task, domain);
   const isSmall = picks.arcs.length <= FEW_ARCS;
   const { top, near, used } = sifted(picks, { ...given, isSmall });
-  effort.reserve(picks.arcs.length);
+  effort.reserve(picks.size);
   const root: ProofNode = newProofNode();
   root.prices.push(...given.proof.prices, pricedAgents(core, top.prices));
   const bound = Math.max(given.bound, top.bound);

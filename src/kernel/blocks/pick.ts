@@ -26,6 +26,9 @@ export interface Picked {
   readonly excess: Float64Array;
 }
 
+/** Blocks of so many sums take as long as one arc does where there are few of them, as measured. */
+const SUMS = 20;
+
 /** Prices on agents as a proof has them: places have none. */
 export const pricedAgents = ({ places }: Core, prices: AgentPrices): ProofPrices => ({
   ...prices,
@@ -79,10 +82,13 @@ export const picking = (task: Task, domain: Domain) => {
   const slotArc = new Int32Array(slotShare.length);
   let widest = 1;
   let cells = 1;
+  let sums = 0;
   for (let block = 0; block < blocks; block++) {
     widest = Math.max(widest, width[block] as number);
     const groups = (blockStart[block + 1] as number) - (blockStart[block] as number);
     cells = Math.max(cells, (width[block] as number) * (groups + 1));
+    for (let group = blockStart[block] as number; group < (blockStart[block + 1] as number); group++)
+      sums += ((groupTo[group] as number) - (groupFrom[group] as number)) * (width[block] as number);
   }
   const layers = new Float64Array(cells);
   const ends = new Float64Array(widest);
@@ -395,7 +401,9 @@ export const picking = (task: Task, domain: Domain) => {
   };
   const liveAt = new Int32Array(core.places);
   for (const arc of arcs) liveAt[core.placeOf[arc] as number] = (liveAt[core.placeOf[arc] as number] as number) + 1;
-  return { task, domain, arcs, sideRows, evaluate, cut };
+  /** How long it takes to go through all of it, in arcs. */
+  const size = Math.max(arcs.length, Math.ceil(sums / SUMS));
+  return { task, domain, arcs, size, sideRows, evaluate, cut };
 };
 
 export type Picking = ReturnType<typeof picking>;

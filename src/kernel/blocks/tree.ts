@@ -263,7 +263,7 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
       ({ share, step, mixture } = climbed);
       prices = climbed.best.prices;
       if (node.index === given.root) rootPrices = prices;
-      effort.reserve(picks.arcs.length);
+      effort.reserve(picks.size);
       proven.push(pricedAgents(core, prices));
       if (climbed.best.bound > bound) bound = climbed.best.bound;
       if (bound > goal()) {
