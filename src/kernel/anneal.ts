@@ -180,9 +180,10 @@ export const annealer = (
     weight.fill(1);
     now.tried = triedBefore;
     if (best.value <= given.enough) return best;
-    // Where limits were never kept, the end is mended in pairs or not at all.
-    const least = ways.paired === undefined ? [] : [arcOf.slice()];
-    for (const one of Number.isFinite(best.value) ? [arcOf.slice(), best.arcOf] : least) {
+    const isFound = Number.isFinite(best.value);
+    // An end that breaks limits is mended where they are left for the sake of it; where they were never kept, in pairs or not at all.
+    const isEnd = isFound ? given.mends !== true || broken() <= 0 : ways.paired !== undefined;
+    for (const one of [...(isEnd ? [arcOf.slice()] : []), ...(isFound ? [best.arcOf] : [])]) {
       const improved = improve(one, ways);
       if (improved !== null && improved.value < best.value) best = improved;
     }

@@ -8,6 +8,9 @@ import { rowValues, stageValue, withRounding } from "./stage.js";
 /** Whole differences this small are left alone by cuts, so that a check in floating point can follow them. */
 export const MARGIN = 2 ** 12;
 
+/** A domain of so few arcs is divided as quickly as it is searched. */
+export const FEW_ARCS = 4000;
+
 /** A domain that is still to be bounded, and its number in the proof. */
 export interface OpenNode<P extends Prices> {
   readonly index: number;

@@ -1,6 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { InternalError } from "../base/errors.js";
 import { copyOf, type Domain } from "./domain.js";
+import { FEW_ARCS } from "./nodes.js";
 import type { Effort, ProofNode } from "./proof.js";
 import type { Prices, Task } from "./relax.js";
 import { solveStage } from "./tree.js";
@@ -11,8 +12,8 @@ export interface Shrunk {
   readonly proof: readonly ProofNode[];
 }
 
-/** Nodes spent on cutting a domain down, for each one that the optimum took. */
-const SHRINK_FACTOR = 3;
+/** Nodes spent on cutting a domain down, for each one that the optimum took: fewer where little is left to be cut. */
+const SHRINK_FACTOR = { usual: 3, few: 1 } as const;
 const SHRINK_NODES = 300;
 
 const unionOf = (parts: readonly Domain[]): Domain => {
@@ -46,7 +47,8 @@ export function* shrink(
   given: { readonly within: number; readonly effort: Effort; readonly nodes: number; readonly prices: Prices },
 ): Generator<void, Shrunk> {
   const { within, effort, prices } = given;
-  const nodes = Math.min(SHRINK_NODES, given.nodes * SHRINK_FACTOR);
+  const arcs = domain.live.reduce((sum, one) => sum + one, 0);
+  const nodes = Math.min(SHRINK_NODES, given.nodes * (arcs > FEW_ARCS ? SHRINK_FACTOR.usual : SHRINK_FACTOR.few));
   const { rest, proof } = yield* solveStage(task, domain, {
     start: null,
     within,

@@ -6,7 +6,16 @@ import { branchOn } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
 import { copyOf, type Domain, tighten } from "./domain.js";
 import type { Hinted } from "./earlier.js";
-import { divideNode, excludingPrices, MARGIN, newProofNode, type OpenNode, proofPrices, takeFirst } from "./nodes.js";
+import {
+  divideNode,
+  excludingPrices,
+  FEW_ARCS,
+  MARGIN,
+  newProofNode,
+  type OpenNode,
+  proofPrices,
+  takeFirst,
+} from "./nodes.js";
 import type { Found, Ways } from "./position.js";
 import type { Effort, ProofNode } from "./proof.js";
 import {
@@ -64,8 +73,6 @@ const CLIMB_SHARE = 1 / 3;
 const LONG = 150;
 /** Parts of the nearest arcs that are looked at for choices. */
 const NEAR_NODES = 100;
-/** A domain of so few arcs is divided as quickly as it is searched. */
-const FEW_ARCS = 4000;
 
 /** Of so many arcs prices are made good before anything else; where blocks bound them without weights, those on rows are no more than a start. */
 const MANY_ARCS = 250_000;
@@ -192,7 +199,7 @@ export function* solveStage(
     if (stage.weights !== null) {
       improveBest(waysAt(relaxed, at, true));
       if (isLarge) exchange(relaxed, at);
-    } else anneal(relaxed, at, isLarge ? { rounds: ROUNDS, trials: TRIALS } : { rounds: 1, trials: TRIALS / 5 });
+    } else anneal(relaxed, at, isLarge ? { rounds: ROUNDS, trials: TRIALS } : { rounds: 1, trials: TRIALS / 50 });
   };
 
   /** What the best choice says of prices, where there are no weights to go by; and whether that is worth more than chance. */

@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { copyOf, tighten } from "../domain.js";
-import { MARGIN, newProofNode } from "../nodes.js";
+import { FEW_ARCS, MARGIN, newProofNode } from "../nodes.js";
 import type { ProofNode, ProofPrices } from "../proof.js";
 import { FAR, type Hastener, hastenerOf, TIGHT } from "./haste.js";
 import { type Picked, picking, pricedAgents } from "./pick.js";
@@ -8,10 +8,8 @@ import { rounder } from "./rounding.js";
 import { sifted } from "./sift.js";
 import { type ByBlocks, NOTHING, type Reserved, type Within, withinOf } from "./within.js";
 
-/** A domain of so few arcs is divided as soon as it is bounded. */
-const FEW_ARCS = 4000;
-/** Gaps in what an agent costs on average: the first, and how much each next one is larger. */
-const LEVELS = { first: 0.04, factor: 1.7 } as const;
+/** Gaps in what an agent costs on average: the first, and how much each next one is larger; where levels are soon gone through, fewer of them. */
+const LEVELS = { first: 0.04, factor: 1.7, soon: 2.5 } as const;
 /** A level that leaves no more than this part of the gap is the last one. */
 const LAST = 0.6;
 /** Each time that a level was left the next tries are given so many times as many parts. */
@@ -45,7 +43,8 @@ function* levels(
   hastener: Hastener,
   { known, leave }: { readonly known: Known; readonly leave: number },
 ): Generator<void, void> {
-  const { given, picks, top, perAgent, isOver, isFar, search } = within;
+  const { given, picks, top, perAgent, isSmall, isOver, isFar, search } = within;
+  const factor = isSmall ? LEVELS.soon : LEVELS.factor;
   const { task, domain, effort, goal, value } = given;
   const { core, stage } = task;
   const mostNodes = (): number =>
@@ -59,7 +58,7 @@ function* levels(
     const isLast = gap > (goal() - top.bound) * LAST;
     const level = isLast ? Number.POSITIVE_INFINITY : Math.floor(top.bound + gap);
     if (level <= known.shown.bound) {
-      gap *= LEVELS.factor;
+      gap *= factor;
       continue;
     }
     if (isStuck) yield* hastener.next(prices);
@@ -92,7 +91,7 @@ function* levels(
     }
     isStuck = !outcome.proven;
     if (isStuck) patience *= PATIENCE;
-    else gap *= LEVELS.factor;
+    else gap *= factor;
     isOn = (isStuck ? mayTry : !isGoal) && !isOver(mayTry ? 0 : until) && !effort.isClose(value(), bound);
   }
 }
@@ -123,12 +122,12 @@ export function* deepen(given: ByBlocks): Generator<void, Deepened & { readonly 
   const isMany = task.stage.weights !== null && core.agents > MANY_AGENTS;
   const round = rounder(picks, { ...given, top, near, isSmall, isMany, seconds });
   round.begin(used);
-  const within = withinOf(given, { picks, top, round, seconds, bound: () => known.shown.bound });
+  const within = withinOf(given, { picks, top, round, seconds, isSmall, bound: () => known.shown.bound });
   const isWanting = (): boolean => within.isFar(FAR) && !effort.stop();
   if (isWanting()) given.start();
   if (isMany && isWanting()) given.look();
   const looked = isMany ? given.value() : Number.POSITIVE_INFINITY;
-  const hastener = hastenerOf(within, { isSmall });
+  const hastener = hastenerOf(within);
   yield* levels(within, hastener, { known, leave: FAR_UNTIL });
   const isOpen = (): boolean => !known.shown.proven && known.shown.bound <= goal();
   // From the same choice it would look at the same once more.

@@ -36,9 +36,8 @@ export interface Hastener {
   readonly next: (prices: AgentPrices) => Generator<void, void>;
 }
 
-/** `isSmall`: the domain is divided as quickly as it is searched. */
-export const hastenerOf = (within: Within, { isSmall }: { readonly isSmall: boolean }): Hastener => {
-  const { given, picks, top, isOver, isFar, guessed, search } = within;
+export const hastenerOf = (within: Within): Hastener => {
+  const { given, picks, top, isSmall, isOver, isFar, guessed, search } = within;
   const { task, effort, goal, value, best } = given;
   const isLarge = picks.arcs.length > MANY_ARCS;
   let tries = 0;

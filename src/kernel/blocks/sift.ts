@@ -11,10 +11,10 @@ import { usualSizes } from "./tree.js";
 
 /** Part of the time that the first prices may take where there is a limit. */
 const CLIMB_SHARE = 1 / 3;
-/** Arcs that cost more than this many times what an agent costs on average are left out in sifting, more where no choice is left; rises by less than such a part of the bound are none. */
+/** Arcs that cost more than this many times what an agent costs on average are left out in sifting, more where no choice is left; rises by less than such a part of the bound are none, or where parts are soon divided. */
 const SIFTED = 0.4;
 const WIDER = 4;
-const LITTLE = 0.00001;
+const LITTLE = { usual: 1e-5, soon: 1e-4 } as const;
 const MOST_SIFTS = 12;
 /** The first step towards a value further away than this part of the bound would be too long. */
 const NEAR_AIM = 0.003;
@@ -91,7 +91,7 @@ export const sifted = (picks: Picking, given: Sifting): Sifted => {
   for (let round = 1; ; round++) {
     const part = near ?? partOf(task, domain);
     const own = picking(part.task, part.domain);
-    const little = Math.max(0.5, Math.abs(top.bound) * LITTLE);
+    const little = Math.max(0.5, Math.abs(top.bound) * (isSmall ? LITTLE.soon : LITTLE.usual));
     const climbed = ascender(part.task, usualSizes(part.task))(own, {
       ...from,
       rounds: effort.rootRounds,

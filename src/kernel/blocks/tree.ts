@@ -25,7 +25,7 @@ const PASSES = 3;
 const PRECISION = 0.1;
 /** A node is bounded again where a cut took this part of its arcs. */
 const WORTH_IT = 0.1;
-/** One node of so many is made a choice of. */
+/** One node of so many is made a choice of: the first one, where that takes no longer than to divide it. */
 const ROUNDED = 8;
 /** Share of a block in an agent that makes this sure enough. */
 const SURE = 0.95;
@@ -50,6 +50,8 @@ export interface BlockSearch {
   readonly root: number;
   /** Whether the parts of the latest decision come first, rather than those of the least bound. */
   readonly isDeep: boolean;
+  /** Whether parts are divided as quickly as a choice is made of one. */
+  readonly isSmall: boolean;
   /** Whether to decide on many agents at once and to end at the first choice within the goal: nothing is proven. */
   readonly haste: Haste | null;
 }
@@ -277,7 +279,8 @@ export function* solveBlocks(given: BlockSearch): Generator<void, BlocksSolved> 
     if (share === null || !tighten(core, now, true)) return;
     // What is found lowers the goal.
     const enough = goal();
-    if (nodes % ROUNDED === 1 && !effort.stop() && given.round(usedOf(share), prices) <= enough) isFound = true;
+    if (nodes % ROUNDED === (given.isSmall ? 0 : 1) && !effort.stop() && given.round(usedOf(share), prices) <= enough)
+      isFound = true;
     if (haste !== null) {
       if (!settle(part, now, { share, atOnce: haste.atOnce })) return;
       if (!tighten(core, now, true)) return;

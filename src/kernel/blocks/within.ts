@@ -70,6 +70,8 @@ export interface Within {
   readonly top: Picked;
   /** What an agent costs on average. */
   readonly perAgent: number;
+  /** Whether the domain is divided as quickly as it is searched. */
+  readonly isSmall: boolean;
   /** Whether no more than this part of the time is left. */
   readonly isOver: (share: number) => boolean;
   /** Whether the best value is further from the bound than this part of it. */
@@ -93,10 +95,11 @@ export const withinOf = (
     readonly round: Rounder;
     readonly seconds: number;
     readonly bound: () => number;
+    readonly isSmall: boolean;
   },
 ): Within => {
   const { task, domain, effort, value, consider } = given;
-  const { picks, top, round, seconds, bound } = known;
+  const { picks, top, round, seconds, bound, isSmall } = known;
   const { core, stage } = task;
   const perAgent = Math.abs(bound()) / Math.max(1, core.agents);
   const isOver = (share: number): boolean => effort.stop() || effort.left() < seconds * share;
@@ -107,6 +110,7 @@ export const withinOf = (
     picks,
     top,
     perAgent,
+    isSmall,
     isOver,
     isFar: (by) => value() - bound() > Math.abs(bound()) * by,
     guessed: (by) => {
@@ -126,6 +130,7 @@ export const withinOf = (
       const outcome = yield* solveBlocks({
         ...kind,
         part,
+        isSmall,
         bound: bound(),
         effort: { ...effort, reserve: proof === null ? () => {} : reserve, stop: () => isOver(until) },
         onNode: () => {

@@ -207,6 +207,7 @@ describe("a search over blocks", () => {
           proof,
           root: 0,
           isDeep: false,
+          isSmall: false,
           haste: null,
         });
         let step = search.next();

@@ -113,6 +113,7 @@ describe("choices made of a mixture", () => {
         proof: [newProofNode()],
         root: 0,
         isDeep: false,
+        isSmall: false,
         haste: { rounds: 1, atOnce: 0 },
       });
       let step = search.next();
