@@ -220,7 +220,7 @@ export const annealer = (
         }
         const code = position.codeOfChange(codes);
         const own = now.moves;
-        const other = held.slots.get(-code);
+        const other = held.slots.get(-code | 0);
         if (
           other !== undefined &&
           moves.join(held.items, held.at(other, Math.floor(random() * Math.min(HELD, times[other] as number))))

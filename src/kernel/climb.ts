@@ -1,6 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core or was made in this file.
 import type { Core } from "./core.js";
 import { type Cut, masterOf } from "./master.js";
+import { FEW_ARCS } from "./nodes.js";
 import type { Prices, Relaxation, Relaxed } from "./relax.js";
 
 /** Largest number of cuts held; the ones without weight go first. */
@@ -14,6 +15,8 @@ const GOOD = 2;
 const LARGEST_PRICE = 2 ** 46;
 /** The first step is meant to reach the aim. Where earlier objectives are held, the best value known is often far off: then it goes no further than this part of the bound, but at least this part of the way. */
 const FIRST = { part: 0.1, least: 1 / 16 } as const;
+/** The next prices promise all but this part of what is missing; less where a round costs less than finding them. */
+const NEAR = { usual: 1e-4, few: 1e-2 } as const;
 /** Longer steps are tried so often where nothing is promised. */
 const MOST_IDLE = 8;
 
@@ -98,6 +101,7 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
     return Math.max(-most, Math.min(most, Math.round(price))) + 0;
   };
   let aim = options.aim;
+  const near = relaxed.arcs.arc.length > FEW_ARCS ? NEAR.usual : NEAR.few;
   let centre = master.pointOf(best.prices);
   const cuts: Cut[] = [{ ...master.cutOf(best), weight: 1 }];
   let step = 0;
@@ -116,7 +120,7 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
       const near = Math.max(missing * FIRST.least, Math.abs(centreBound) * FIRST.part);
       step = (task.limits.length > 0 ? Math.min(missing, near) : missing) / steepness;
     }
-    const precision = Math.max(0.25, missing * 1e-4);
+    const precision = Math.max(0.25, missing * near);
     const settled = master.settle(cuts, centre, { step, precision });
     const promised = settled.promised - centreBound;
     // Nothing is promised: the best prices are found, or the region is too small to see more.

@@ -97,9 +97,9 @@ export const movesOf = (position: Position) => {
   return { each, join };
 };
 
-/** A random number per row: with `codeOfChange`, what a move does to the rows becomes one number. */
-export const rowCodes = (rows: number, random: () => number): Float64Array =>
-  Float64Array.from({ length: rows }, () => Math.floor(random() * 2 ** 30) + 1);
+/** A random odd number per row: with `codeOfChange`, what a move does to the rows becomes one number. */
+export const rowCodes = (rows: number, random: () => number): Int32Array =>
+  Int32Array.from({ length: rows }, () => Math.floor(random() * 2 ** 32) | 1);
 
 /** Moves held for each effect, and effects held. */
 export const HELD = 6;

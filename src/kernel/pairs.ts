@@ -110,7 +110,7 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
     const pairs: Pair[] = [];
     for (const { code: whole, gain } of wanted) {
       for (const [code, slot] of held.slots) {
-        const rest = held.slots.get(whole - code);
+        const rest = held.slots.get((whole - code) | 0);
         if (code === whole && isMending)
           for (let i = 0; i < (counts[slot] as number); i++)
             pairs.push({ cost: (costs[slot * HELD + i] as number) / gain, one: held.at(slot, i), other: -1 });

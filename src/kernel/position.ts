@@ -223,15 +223,15 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
   for (const one of held) for (const row of one.stage.rows) isHeld[row] = 1;
   const heldRows: readonly number[] = [...isHeld.keys()].filter((row) => isHeld[row] === 1);
   /**
-   * What `tryMoves` or `tryRows` last looked at does to what is held, in one number: two moves whose numbers cancel out leave it as it is, as good as surely.
-   * `codes`: a random number per row.
+   * What `tryMoves` or `tryRows` last looked at does to what is held, as a number modulo 2^32: two moves whose numbers add up to 0 leave it as it is, as
+   * good as surely. `codes`: a random number per row.
    */
-  const codeOfChange = (codes: Float64Array): number => {
+  const codeOfChange = (codes: Int32Array): number => {
     let sum = 0;
-    for (const index of linear) sum += (deltas[index] as number) * (index & 7);
+    for (const index of linear) sum = (sum + Math.imul(deltas[index] as number, 2 * index + 1)) | 0;
     for (let i = 0; i < touchedCount; i++) {
       const row = touched[i] as number;
-      if (isHeld[row] === 1) sum += (codes[row] as number) * (change[row] as number);
+      if (isHeld[row] === 1) sum = (sum + Math.imul(codes[row] as number, change[row] as number)) | 0;
     }
     return sum;
   };
