@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import type { Lists } from "./core.js";
 import type { Domain } from "./domain.js";
-import { lookupOf } from "./lookup.js";
+import { lookupOf, SPREAD } from "./lookup.js";
 import { occupantsOf } from "./occupants.js";
 import type { Task } from "./relax.js";
 import { type Limit, largestStep, rowValues, stageValue } from "./stage.js";
@@ -211,8 +211,10 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     }
     return costOfChange(0);
   };
-  /** Limits without rows: what moves do to them adds up. */
-  const linear = held.flatMap((one, k) => (one.stage.rows.length === 0 ? [k + 1] : []));
+  /** Limits without rows: what moves do to them adds up. In steps where there are any: these may be large powers of two. */
+  const linear = held.flatMap(({ stage: { rows, lattice, rounding } }, k) =>
+    rows.length === 0 ? [{ index: k + 1, step: rounding === 0 ? lattice : 1, code: Math.imul(2 * k + 1, SPREAD) }] : [],
+  );
   /** Rows that a limit or bounds of their own hold. */
   const isHeld = Uint8Array.from({ length: core.rows }, (_, row) =>
     (core.rowMin[row] as number) > (core.rowLow[row] as number) ||
@@ -228,7 +230,7 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
    */
   const codeOfChange = (codes: Int32Array): number => {
     let sum = 0;
-    for (const index of linear) sum = (sum + Math.imul(deltas[index] as number, 2 * index + 1)) | 0;
+    for (const { index, step, code } of linear) sum = (sum + Math.imul((deltas[index] as number) / step, code)) | 0;
     for (let i = 0; i < touchedCount; i++) {
       const row = touched[i] as number;
       if (isHeld[row] === 1) sum = (sum + Math.imul(codes[row] as number, change[row] as number)) | 0;
