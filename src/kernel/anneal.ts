@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { seededRandom } from "../base/random.js";
-import { HELD, heldMoves, MOVED, type movesOf, rowCodes } from "./moves.js";
+import { effectCodes, HELD, heldMoves, MOVED, type movesOf } from "./moves.js";
 import type { Found, Position, Ways } from "./position.js";
 
 export interface Annealing {
@@ -204,7 +204,7 @@ export const annealer = (
     const held = heldMoves();
     /** How often a move of each effect was held. */
     const times: number[] = [];
-    const codes = rowCodes(core.rows, random);
+    const codes = effectCodes(position, random);
     now.penalty = 0;
     const towardsNear = ways.near !== null;
     const heat = usualRise(random, towardsNear) * given.heat;

@@ -16,7 +16,7 @@ const LARGEST_PRICE = 2 ** 46;
 /** The first step is meant to reach the aim. Where earlier objectives are held, the best value known is often far off: then it goes no further than this part of the bound, but at least this part of the way. */
 const FIRST = { part: 0.1, least: 1 / 16 } as const;
 /** The next prices promise all but this part of what is missing; less where a round costs less than finding them. */
-const NEAR = { usual: 1e-4, few: 1e-2 } as const;
+const APART = { usual: 1e-4, few: 1e-2 } as const;
 /** Longer steps are tried so often where nothing is promised. */
 const MOST_IDLE = 8;
 
@@ -101,7 +101,7 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
     return Math.max(-most, Math.min(most, Math.round(price))) + 0;
   };
   let aim = options.aim;
-  const near = relaxed.arcs.arc.length > FEW_ARCS ? NEAR.usual : NEAR.few;
+  const apart = relaxed.arcs.arc.length > FEW_ARCS ? APART.usual : APART.few;
   let centre = master.pointOf(best.prices);
   const cuts: Cut[] = [{ ...master.cutOf(best), weight: 1 }];
   let step = 0;
@@ -120,7 +120,7 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
       const near = Math.max(missing * FIRST.least, Math.abs(centreBound) * FIRST.part);
       step = (task.limits.length > 0 ? Math.min(missing, near) : missing) / steepness;
     }
-    const precision = Math.max(0.25, missing * near);
+    const precision = Math.max(0.25, missing * apart);
     const settled = master.settle(cuts, centre, { step, precision });
     const promised = settled.promised - centreBound;
     // Nothing is promised: the best prices are found, or the region is too small to see more.

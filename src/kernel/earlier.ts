@@ -34,9 +34,9 @@ const choiceOf = (core: Core, { model: { arcs }, result }: EarlierResult): Int32
   const arcAt = lookupOf(core);
   return Int32Array.from({ length: core.agents }, (_, i) => {
     const arc = result.arcOf[i] ?? -1;
-    if (arc < 0) return -1;
-    const [agent, place] = [arcs.agent[arc] as number, arcs.place[arc] as number];
-    return core.agentOf[arc] === agent && core.placeOf[arc] === place ? arc : arcAt(agent, place);
+    if (arcs.agent[arc] !== i) return -1;
+    const place = arcs.place[arc] as number;
+    return core.agentOf[arc] === i && core.placeOf[arc] === place ? arc : arcAt(i, place);
   });
 };
 

@@ -3,8 +3,8 @@ import type { Core } from "./core.js";
 
 /** Up to so many pairs are looked up in a table of all of them. */
 const DENSE_LOOKUP = 2 ** 20;
-/** Spreads whole numbers over all of 32 bits (Knuth 1973, multiplicative hashing). */
-export const SPREAD = 0x9e3779b1;
+/** Spreads places over the slots of an agent (Knuth 1973, multiplicative hashing). */
+const SPREAD = 0x9e3779b1;
 
 type Lookup = (agent: number, place: number) => number;
 

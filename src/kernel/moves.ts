@@ -97,9 +97,9 @@ export const movesOf = (position: Position) => {
   return { each, join };
 };
 
-/** A random odd number per row: with `codeOfChange`, what a move does to the rows becomes one number. */
-export const rowCodes = (rows: number, random: () => number): Int32Array =>
-  Int32Array.from({ length: rows }, () => Math.floor(random() * 2 ** 32) | 1);
+/** A random odd number per row and limit: with `codeOfChange`, what a move does to them becomes one number. */
+export const effectCodes = ({ core, stages }: Position, random: () => number): Int32Array =>
+  Int32Array.from({ length: core.rows + stages.length - 1 }, () => Math.floor(random() * 2 ** 32) | 1);
 
 /** Moves held for each effect, and effects held. */
 export const HELD = 6;

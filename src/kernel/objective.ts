@@ -57,7 +57,7 @@ const cutBy = (
   return certifiedPrices(task.core, task.stage, { ...state, prices: relaxed.prices, place: relaxed.placePrice });
 };
 
-/** Cut off what costs more than the limit, by all that was proven. */
+/** Cut off what costs more than the limit, by all that was proven, or, without time, by prices on rows alone. */
 const cutAfter = (
   task: Task,
   domain: Domain,

@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core, or from what was held.
 import { seededRandom } from "../base/random.js";
 import { type Clock, LOOK } from "./anneal.js";
-import { EFFECTS, HELD, heldMoves, type movesOf, rowCodes } from "./moves.js";
+import { EFFECTS, effectCodes, HELD, heldMoves, type movesOf } from "./moves.js";
 import type { Position } from "./position.js";
 
 /** Changes of rows that are looked for and looked at in search of what mends a choice, and how far one row goes. */
@@ -36,7 +36,7 @@ const NO_CHANGE: readonly Wanted[] = [{ code: 0, gain: 1 }];
 export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, clock: Clock) => {
   const { core, arcOf, moving, movingTo, now } = position;
   const { tryMoves, tryRows, commit, broken, codeOfChange, heldRows } = position;
-  const codes = rowCodes(core.rows, seededRandom(1));
+  const codes = effectCodes(position, seededRandom(1));
   const held = heldMoves(Math.min(EFFECTS, EFFECTS_EACH * core.agents));
   const costs: number[] = [];
   const counts: number[] = [];

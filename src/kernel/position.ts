@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import type { Lists } from "./core.js";
 import type { Domain } from "./domain.js";
-import { lookupOf, SPREAD } from "./lookup.js";
+import { lookupOf } from "./lookup.js";
 import { occupantsOf } from "./occupants.js";
 import type { Task } from "./relax.js";
 import { type Limit, largestStep, rowValues, stageValue } from "./stage.js";
@@ -37,6 +37,13 @@ const LEAST_PLAIN = 1;
 
 /** Agents that one move of a search may concern; all of them, where a part of another choice is taken over. */
 const MOST_MOVED = 8;
+
+/** The largest power of two that divides whole numbers; a large one where all are 0. */
+const powerOfTwoIn = (values: Float64Array): number => {
+  let step = 2 ** 52;
+  for (const value of values) while (value % step !== 0) step /= 2;
+  return step;
+};
 
 /** One choice in hand, what it costs, and what moves of a few agents would change about it: the ground that searches walk on. */
 export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
@@ -211,9 +218,9 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     }
     return costOfChange(0);
   };
-  /** Limits without rows: what moves do to them adds up. In steps where there are any: these may be large powers of two. */
-  const linear = held.flatMap(({ stage: { rows, lattice, rounding } }, k) =>
-    rows.length === 0 ? [{ index: k + 1, step: rounding === 0 ? lattice : 1, code: Math.imul(2 * k + 1, SPREAD) }] : [],
+  /** Limits without rows: what moves do to them adds up, in steps of the largest power of two in all of it. */
+  const linear = held.flatMap(({ stage: { rows, weights } }, k) =>
+    rows.length === 0 && weights !== null ? [{ index: k + 1, step: powerOfTwoIn(weights) }] : [],
   );
   /** Rows that a limit or bounds of their own hold. */
   const isHeld = Uint8Array.from({ length: core.rows }, (_, row) =>
@@ -226,11 +233,12 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
   const heldRows: readonly number[] = [...isHeld.keys()].filter((row) => isHeld[row] === 1);
   /**
    * What `tryMoves` or `tryRows` last looked at does to what is held, as a number modulo 2^32: two moves whose numbers add up to 0 leave it as it is, as
-   * good as surely. `codes`: a random number per row.
+   * good as surely. `codes`: a random odd number per row, then per limit.
    */
   const codeOfChange = (codes: Int32Array): number => {
     let sum = 0;
-    for (const { index, step, code } of linear) sum = (sum + Math.imul((deltas[index] as number) / step, code)) | 0;
+    for (const { index, step } of linear)
+      sum = (sum + Math.imul((deltas[index] as number) / step, codes[core.rows + index - 1] as number)) | 0;
     for (let i = 0; i < touchedCount; i++) {
       const row = touched[i] as number;
       if (isHeld[row] === 1) sum = (sum + Math.imul(codes[row] as number, change[row] as number)) | 0;

@@ -159,9 +159,10 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
   /** Whoever is left out tries all places there are. */
   const admit = (): void => {
     const { near } = now;
+    if (near === core.byAgent) return;
     now.near = core.byAgent;
     for (let agent = 0; agent < core.agents; agent++) {
-      if ((agent & 15) === 15 && !now.unstopped && clock.stop()) break;
+      if (now.tried > enough || ((agent & 15) === 15 && !now.unstopped && clock.stop())) break;
       if ((arcOf[agent] as number) < 0) better(agent, false);
     }
     now.near = near;

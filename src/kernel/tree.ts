@@ -61,7 +61,7 @@ const ROUNDS = 8;
 /** Random moves of an annealing that may leave the limits. */
 const MOST_TRIALS = 2e7;
 /** Random moves of an annealing that keeps to the limits, per agent and in all, and where each begins, in what moves usually cost. */
-const EXCHANGE_TRIALS = { each: 20_000, most: 2e8 } as const;
+const EXCHANGE_TRIALS = { each: 20_000, most: 6e7 } as const;
 const EXCHANGES = [16, 2, 16, 2];
 /** Where there are no weights, blocks are divided where their bound takes this part of what is missing. */
 const WORTH_BLOCKS = 1 / 2;
@@ -193,11 +193,11 @@ export function* solveStage(
     );
   /** Where bounds leave something open: improve the best choice, then look further where there is much to choose from, or no weight to go by. */
   const look = (relaxed: Relaxation, at: Relaxed): void => {
+    const isLarge = relaxed.arcs.arc.length > FEW_ARCS;
     // Of many agents, chains take as long as chance does, and find less.
-    const isMany = best !== null && core.agents > MANY_AGENTS;
+    const isMany = best !== null && isLarge && core.agents > MANY_AGENTS;
     if (!isMany) improve(at.arcOf, relaxed, { at, deep: true });
     if (best === null || within !== undefined || below !== undefined || effort.stop()) return;
-    const isLarge = relaxed.arcs.arc.length > FEW_ARCS;
     if (stage.weights !== null) {
       if (!isMany) improveBest(waysAt(relaxed, at, true));
       if (isLarge) exchange(relaxed, at);
@@ -425,6 +425,11 @@ export function* solveStage(
     }
     if (last === null) return;
     if (isRoot && isLed) look(last.by, last.relaxed);
+    // Without time it is left as it is: parts would show no more.
+    if (isRoot && effort.stop()) {
+      open.push({ ...node, bound });
+      return;
+    }
     const branch = branchOn(task, now, last.share, last.relaxed);
     if (branch === null) {
       if (!tighten(core, now)) return;

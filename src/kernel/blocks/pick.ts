@@ -26,7 +26,7 @@ export interface Picked {
   readonly excess: Float64Array;
 }
 
-/** Blocks of so many sums take as long as one arc does where there are few of them, as measured. */
+/** So many sums of blocks take as long as what else is to be done about one arc, as measured. */
 const SUMS = 20;
 
 /** Prices on agents as a proof has them: places have none. */

@@ -25,7 +25,7 @@ const PASSES = 3;
 const PRECISION = 0.1;
 /** A node is bounded again where a cut took this part of its arcs. */
 const WORTH_IT = 0.1;
-/** One node of so many is made a choice of: the first one, where that takes no longer than to divide it. */
+/** One node of so many is made a choice of: from the first on, but where dividing is quicker, only after so many. */
 const ROUNDED = 8;
 /** Share of a block in an agent that makes this sure enough. */
 const SURE = 0.95;
@@ -50,7 +50,7 @@ export interface BlockSearch {
   readonly root: number;
   /** Whether the parts of the latest decision come first, rather than those of the least bound. */
   readonly isDeep: boolean;
-  /** Whether parts are divided as quickly as a choice is made of one. */
+  /** Whether parts are divided sooner than a choice is made of one. */
   readonly isSmall: boolean;
   /** Whether to decide on many agents at once and to end at the first choice within the goal: nothing is proven. */
   readonly haste: Haste | null;
