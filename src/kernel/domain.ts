@@ -189,10 +189,13 @@ const enumerate = (core: Core, domain: Domain): "some" | "none" | "empty" => {
   return cut;
 };
 
-export const liveArcs = (core: Core, { live }: Domain): LiveArcs => {
+/** How many arcs may be used. */
+export const liveCount = ({ live }: Domain): number => live.reduce((sum, one) => sum + one, 0);
+
+export const liveArcs = (core: Core, domain: Domain): LiveArcs => {
+  const { live } = domain;
   const start = new Int32Array(core.agents + 1);
-  let size = 0;
-  for (let arc = 0; arc < core.arcs; arc++) size += live[arc] as number;
+  const size = liveCount(domain);
   const arcs = new Int32Array(size);
   const place = new Int32Array(size);
   let next = 0;

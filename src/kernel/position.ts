@@ -219,9 +219,12 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     return costOfChange(0);
   };
   /** Limits without rows: what moves do to them adds up, in steps of the largest power of two in all of it. */
-  const linear = held.flatMap(({ stage: { rows, weights } }, k) =>
-    rows.length === 0 && weights !== null ? [{ index: k + 1, step: powerOfTwoIn(weights) }] : [],
-  );
+  const linearOf = () =>
+    held.flatMap(({ stage: { rows, weights } }, k) =>
+      rows.length === 0 && weights !== null ? [{ index: k + 1, step: powerOfTwoIn(weights) }] : [],
+    );
+  /** Made where moves are numbered: many a position is only measured. */
+  let linear: ReturnType<typeof linearOf> | null = null;
   /** Rows that a limit or bounds of their own hold. */
   const isHeld = Uint8Array.from({ length: core.rows }, (_, row) =>
     (core.rowMin[row] as number) > (core.rowLow[row] as number) ||
@@ -236,6 +239,7 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
    * good as surely. `codes`: a random odd number per row, then per limit.
    */
   const codeOfChange = (codes: Int32Array): number => {
+    linear ??= linearOf();
     let sum = 0;
     for (const { index, step } of linear)
       sum = (sum + Math.imul((deltas[index] as number) / step, codes[core.rows + index - 1] as number)) | 0;

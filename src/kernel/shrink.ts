@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { InternalError } from "../base/errors.js";
-import { copyOf, type Domain } from "./domain.js";
+import { copyOf, type Domain, liveCount } from "./domain.js";
 import { FEW_ARCS } from "./nodes.js";
 import type { Effort, ProofNode } from "./proof.js";
 import type { Prices, Task } from "./relax.js";
@@ -47,8 +47,8 @@ export function* shrink(
   given: { readonly within: number; readonly effort: Effort; readonly nodes: number; readonly prices: Prices },
 ): Generator<void, Shrunk> {
   const { within, effort, prices } = given;
-  const arcs = domain.live.reduce((sum, one) => sum + one, 0);
-  const nodes = Math.min(SHRINK_NODES, given.nodes * (arcs > FEW_ARCS ? SHRINK_FACTOR.usual : SHRINK_FACTOR.few));
+  const factor = liveCount(domain) > FEW_ARCS ? SHRINK_FACTOR.usual : SHRINK_FACTOR.few;
+  const nodes = Math.min(SHRINK_NODES, given.nodes * factor);
   const { rest, proof } = yield* solveStage(task, domain, {
     start: null,
     within,

@@ -4,7 +4,7 @@ import { type Picked, pricedAgents } from "./blocks/pick.js";
 import { blockOfPlaces } from "./blocks/rows.js";
 import { branchOn } from "./branch.js";
 import { climb, rowSizes } from "./climb.js";
-import { copyOf, type Domain, tighten } from "./domain.js";
+import { copyOf, type Domain, liveCount, tighten } from "./domain.js";
 import type { Hinted } from "./earlier.js";
 import {
   divideNode,
@@ -114,6 +114,8 @@ export function* solveStage(
   /** The best value known, or one that no choice reaches: a bound that reaches it proves that there is none. */
   const value = (): number => (best === null ? nothing : (best as Found).value);
   const { within, below } = given;
+  /** Whether the best choice of the whole domain is asked for. */
+  const isWhole = within === undefined && below === undefined && given.restricted !== true;
   const goal = (): number => {
     if (within !== undefined) return within;
     // Whether there is one at all takes next to nothing above that value to decide: so little of a whole one.
@@ -243,11 +245,7 @@ export function* solveStage(
     const measured = search.measure(start);
     if (measured !== null) consider({ arcOf: Int32Array.from(start), value: measured });
     // Where time runs out early, this is most of what there will be.
-    const isTimed =
-      (stage.weights === null || effort.stop()) &&
-      given.restricted !== true &&
-      below === undefined &&
-      Number.isFinite(effort.left());
+    const isTimed = isWhole && (stage.weights === null || effort.stop()) && Number.isFinite(effort.left());
     // An earlier result's choice is a few moves away from one.
     if (measured === null ? hinted !== null : isTimed)
       consider(search.improve(start, { near: null, deep: false, unstopped: true, sweeps: 1 }));
@@ -274,7 +272,7 @@ export function* solveStage(
 
   /** Whether most arcs lie in blocks, and all of the domain is asked for. */
   const usesBlocks = (relaxed: Relaxation): boolean => {
-    if (within !== undefined || below !== undefined || given.restricted === true) return false;
+    if (!isWhole) return false;
     // Without weights to choose by, rows are divided sooner where there are few arcs; and they say enough where nothing is to be divided.
     if (stage.weights === null && (relaxed.arcs.arc.length <= FEW_ARCS || effort.nodes === 0)) return false;
     const blockOf = blockOfPlaces(core, task.blocks);
@@ -406,7 +404,6 @@ export function* solveStage(
         }
         if (!isLed && !isClose(climbed.best.bound)) {
           look(relaxed, climbed.best);
-          const isWhole = given.restricted !== true && within === undefined && below === undefined;
           if (isWhole && relaxed.arcs.arc.length > FEW_ARCS && !effort.stop() && !isClose(climbed.best.bound))
             yield* divide(relaxed, climbed.best);
         }
@@ -418,9 +415,9 @@ export function* solveStage(
       }
       if (isFound()) return;
       if (effort.stop() || pass >= 2 || (isRoot && isClose(bound))) break;
-      const before = now.live.reduce((sum, one) => sum + one, 0);
+      const before = liveCount(now);
       const taken = fix(task, now, { relaxed: climbed.best, limit: goal(), margin: MARGIN });
-      const after = now.live.reduce((sum, one) => sum + one, 0);
+      const after = liveCount(now);
       if (taken === 0 || (pass > 0 && after > 0.8 * before)) break;
     }
     if (last === null) return;
