@@ -36,8 +36,8 @@ export interface ClimbOptions {
   readonly aim: number;
   /** Largest coefficient per row. */
   readonly sizes: Float64Array;
-  /** Other prices to start from: taken where they are better. */
-  readonly other: Prices | null;
+  /** Other prices to start from, asked for after the first round: taken where they are better. */
+  readonly other?: () => Relaxed | null;
   /** Called with every relaxation; returns the aim from now on, or null to stop. */
   readonly onRound?: (relaxed: Relaxed, round: number) => number | null;
 }
@@ -89,11 +89,9 @@ const addCut = (cuts: Cut[], cut: Cut): void => {
 export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<void, Climb> {
   const { task, domain } = relaxed;
   let best = relaxed.evaluate(options.start);
-  if (options.other !== null) {
-    const other = relaxed.evaluate(options.other);
-    if (other.bound > best.bound) best = other;
-  }
   const told = options.onRound?.(best, 0);
+  const other = told === null ? null : (options.other?.() ?? null);
+  if (other !== null && other.bound > best.bound) best = other;
   const caps = limitSizes(relaxed).map((cap, k) => Math.max(cap, Math.abs(best.excess[k] as number)));
   const master = masterOf(task, domain, { rows: options.sizes, limits: caps });
   const whole = (price: number, size: number): number => {

@@ -32,7 +32,7 @@ import {
 } from "./relax.js";
 import { type Searcher, searcher } from "./search.js";
 import { goalBelow, mostOf } from "./stage.js";
-import { marginalPrices, startPrices } from "./start.js";
+import { levelPrices, startPrices } from "./start.js";
 
 export interface StageOutcome {
   readonly best: Found | null;
@@ -58,6 +58,8 @@ const SOON = 8;
 const TRIALS = 10_000;
 /** Annealings, the first one from hot. */
 const ROUNDS = 8;
+/** Of many agents, looks for which a level of prices is found in between: such a part of the random moves. */
+const LOOKS = [1 / 40, 1] as const;
 /** Random moves of an annealing that may leave the limits. */
 const MOST_TRIALS = 2e7;
 /** Random moves of an annealing that keeps to the limits, per agent and in all, and where each begins, in what moves usually cost. */
@@ -206,19 +208,18 @@ export function* solveStage(
     } else anneal(relaxed, at, isLarge ? { rounds: ROUNDS, trials: TRIALS } : { rounds: 1, trials: TRIALS / 50 });
   };
 
-  /** What the best choice says of prices, where there are no weights to go by; and whether that is worth more than chance. */
-  const marginalOf = (relaxed: Relaxation): Prices | null =>
-    isLoose(relaxed) ? marginalPrices(task, (best as Found).arcOf) : null;
+  /** What the best choice says of prices, where there are no weights to go by. */
+  const levelOf = (relaxed: Relaxation): Relaxed | null =>
+    isLoose(relaxed) && !effort.stop() ? levelPrices(task, relaxed, (best as Found).arcOf) : null;
   /** Whether blocks, where there are any, bound it sooner than rows do. */
   const isVast = ({ arcs }: Relaxation): boolean => arcs.arc.length > MANY_ARCS || core.agents > MANY_AGENTS;
-  let isLed = false;
   /** What a root does before prices are good: where there are no weights to go by, chance finds more than they do. */
   const begin = (relaxed: Relaxation, at: Relaxed, given: { round: number; isForBlocks: boolean }): void => {
     const { round, isForBlocks } = given;
     if (round === 0 && start !== null) improve(start, relaxed, { at, deep: true });
     if (!isLoose(relaxed)) return;
-    if (isLed) return;
-    if (round === 0) anneal(relaxed, at, { rounds: isForBlocks ? 1 : 3, trials: TRIALS / 10 });
+    if (round === 0)
+      anneal(relaxed, at, isForBlocks ? { rounds: 1, trials: TRIALS * LOOKS[0] } : { rounds: 3, trials: TRIALS / 10 });
     if (round === SOON) anneal(relaxed, at, { rounds: 1, trials: TRIALS });
   };
 
@@ -302,7 +303,7 @@ export function* solveStage(
     let isInBlocks = false;
     /** Whether rows are given up once blocks have begun. */
     let isForBlocks = false;
-    let last: { relaxed: Relaxed; share: Float64Array; by: Relaxation } | null = null;
+    let last: { relaxed: Relaxed; share: Float64Array } | null = null;
     for (let pass = 0; ; pass++) {
       if (!tighten(core, now)) return;
       const relaxed = relaxation(task, now);
@@ -312,8 +313,7 @@ export function* solveStage(
         // Without weights to choose by, rows say as much as blocks do in many a town, and are divided sooner.
         isForBlocks = isInBlocks && (stage.weights !== null || isVast(relaxed));
       }
-      const marginal = isRoot && pass === 0 ? marginalOf(relaxed) : null;
-      const rounds = isRoot && (pass === 0 || isLed) ? effort.rootRounds : effort.nodeRounds;
+      const rounds = isRoot && pass === 0 ? effort.rootRounds : effort.nodeRounds;
       let tries = 1;
       const climbed = yield* climb(relaxed, {
         rounds,
@@ -321,7 +321,7 @@ export function* solveStage(
         aim: aim(),
         sizes,
         goal: goal(),
-        other: marginal,
+        other: () => (isRoot && pass === 0 ? levelOf(relaxed) : null),
         onRound: (one, round) => {
           evaluated += relaxed.arcs.arc.length;
           // What costs least may keep all limits by itself; and the first bound often shows that what is known is best already.
@@ -336,7 +336,6 @@ export function* solveStage(
           // With prices on agents choices are found that searches from here would not come near.
           const isEnough = isInBlocks && stage.weights !== null && best !== null && core.agents <= MANY_AGENTS;
           if (isRoot && pass === 0 && !isEnough) {
-            if (round === 0) isLed = one.prices === marginal && relaxed.arcs.arc.length > MANY_ARCS;
             begin(relaxed, one, { round, isForBlocks });
             if (one.bound > goal()) return null;
           }
@@ -357,19 +356,28 @@ export function* solveStage(
           return isFound() || isOver || isLate || isStopped ? null : aim();
         },
       });
-      last = { relaxed: climbed.best, share: climbed.share, by: relaxed };
-      prices = climbed.best.prices;
+      let at = climbed.best;
+      // The nearer a choice is to the best, the more it says of prices.
+      const isByLevel = isRoot && pass === 0 && isForBlocks && isLoose(relaxed);
+      for (const part of isByLevel ? LOOKS : []) {
+        if (at.bound > goal() || isClose(at.bound)) break;
+        const before = value();
+        anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS * part });
+        const level = value() < before ? levelOf(relaxed) : null;
+        if (level !== null && level.bound > at.bound) at = level;
+      }
+      last = { relaxed: at, share: climbed.share };
+      prices = at.prices;
       if (isRoot && pass === 0) {
-        if (isInBlocks && best === null) improve(climbed.best.arcOf, relaxed, { at: climbed.best, deep: true });
-        if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at: climbed.best });
-        faces.push(climbed.best);
+        if (isInBlocks && best === null) improve(at.arcOf, relaxed, { at, deep: true });
+        if (relaxed.arcs.arc.length <= FEW_ARCS) roots.push({ relaxed, at });
+        faces.push(at);
       }
       effort.reserve(relaxed.arcs.arc.length);
-      told.prices.push(proofPrices(climbed.best));
-      if (isRoot && pass === 0 && climbed.best.bound <= goal()) {
+      told.prices.push(proofPrices(at));
+      if (isRoot && pass === 0 && at.bound <= goal()) {
         const mayBound = !effort.stop() || (hinted?.picked ?? null) !== null;
-        if (isInBlocks && mayBound && !isClose(climbed.best.bound)) {
-          const at = climbed.best;
+        if (isInBlocks && mayBound && !isClose(at.bound)) {
           const least = isForBlocks ? Number.NEGATIVE_INFINITY : at.bound + (goal() - at.bound) * WORTH_BLOCKS;
           const others = isForBlocks || !Number.isFinite(effort.left()) ? 0 : effort.left() * OTHERS_SHARE;
           const { isLeft, ...own } = yield* deepen({
@@ -402,13 +410,13 @@ export function* solveStage(
           told.prices.push(pricedAgents(core, own.picked.prices));
           bound = Math.max(bound, own.picked.bound);
         }
-        if (!isLed && !isClose(climbed.best.bound)) {
-          look(relaxed, climbed.best);
-          if (isWhole && relaxed.arcs.arc.length > FEW_ARCS && !effort.stop() && !isClose(climbed.best.bound))
-            yield* divide(relaxed, climbed.best);
+        if (!isClose(at.bound)) {
+          look(relaxed, at);
+          if (isWhole && relaxed.arcs.arc.length > FEW_ARCS && !effort.stop() && !isClose(at.bound))
+            yield* divide(relaxed, at);
         }
       }
-      if (climbed.best.bound > bound) bound = climbed.best.bound;
+      if (at.bound > bound) bound = at.bound;
       if (bound > goal()) {
         closedBound = Math.min(closedBound, Math.max(bound, value()));
         return;
@@ -416,12 +424,11 @@ export function* solveStage(
       if (isFound()) return;
       if (effort.stop() || pass >= 2 || (isRoot && isClose(bound))) break;
       const before = liveCount(now);
-      const taken = fix(task, now, { relaxed: climbed.best, limit: goal(), margin: MARGIN });
+      const taken = fix(task, now, { relaxed: at, limit: goal(), margin: MARGIN });
       const after = liveCount(now);
       if (taken === 0 || (pass > 0 && after > 0.8 * before)) break;
     }
     if (last === null) return;
-    if (isRoot && isLed) look(last.by, last.relaxed);
     // Without time it is left as it is: parts would show no more.
     if (isRoot && effort.stop()) {
       open.push({ ...node, bound });
