@@ -1,11 +1,18 @@
 // Typed arrays are read with `as number` here: every index comes from the core or was made in this file.
 import type { Core } from "./core.js";
 import { type Cut, masterOf } from "./master.js";
+import { narrowAt, WIDTH } from "./narrow.js";
 import { FEW_ARCS } from "./nodes.js";
 import type { Prices, Relaxation, Relaxed } from "./relax.js";
 
 /** Largest number of cuts held; the ones without weight go first. */
 const MOST_CUTS = 40;
+/** Prices of the cheapest arcs alone are looked at with all of them after so many rounds, of so many times as many; they are worth as much where no more than this part of the bound is lost. */
+const UNCHECKED = 150;
+const SIFTED_ROUNDS = 6;
+const LITTLE = 1e-7;
+/** Where more is lost, so many times as much is no longer left out. */
+const WIDER = 1.5;
 /** A step is taken when it brings this part of what the cuts promised. */
 const SERIOUS = 0.1;
 /** Null steps after which the trust region shrinks. */
@@ -38,6 +45,8 @@ export interface ClimbOptions {
   readonly sizes: Float64Array;
   /** Other prices to start from, asked for after the first round: taken where they are better. */
   readonly other?: () => Relaxed | null;
+  /** Whether prices are made good on the cheapest arcs alone, with a look at all of them in between (sifting: Bixby et al. 1992). */
+  readonly sifts?: boolean;
   /** Called with every relaxation; returns the aim from now on, or null to stop. */
   readonly onRound?: (relaxed: Relaxed, round: number) => number | null;
 }
@@ -71,8 +80,8 @@ export const rowSizes = (core: Core): Float64Array => {
   return sizes;
 };
 
-const addCut = (cuts: Cut[], cut: Cut): void => {
-  if (cuts.length >= MOST_CUTS) {
+const addCut = (cuts: Cut[], cut: Cut, most: number): void => {
+  if (cuts.length >= most) {
     let idle = 0;
     for (let i = 1; i < cuts.length; i++) if ((cuts[i] as Cut).weight < (cuts[idle] as Cut).weight) idle = i;
     const [gone] = cuts.splice(idle, 1);
@@ -102,14 +111,42 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
   const apart = relaxed.arcs.arc.length > FEW_ARCS ? APART.usual : APART.few;
   let centre = master.pointOf(best.prices);
   const cuts: Cut[] = [{ ...master.cutOf(best), weight: 1 }];
+  const mostCuts = Math.max(MOST_CUTS, options.sifts === true ? task.blocks.length : 0);
+  let near = options.sifts === true ? narrowAt(relaxed, best) : relaxed;
+  let width = WIDTH;
+  let centrePrices = best.prices;
+  let unchecked = 0;
+  const isUnchecked = (): boolean => near !== relaxed && centrePrices !== best.prices;
+  /** See what prices made good on a few arcs are worth to all of them. */
+  const check = (): Relaxed => {
+    const at = relaxed.evaluate(centrePrices);
+    if (at.bound > best.bound) best = at;
+    return at;
+  };
+  /** Go on from the best prices for all arcs, with those that are cheapest there. Returns whether prices were worth as much to all. */
+  const renew = (): boolean => {
+    unchecked = 0;
+    if (!isUnchecked()) return true;
+    const at = check();
+    const isAsMuch = centreBound - at.bound <= LITTLE * Math.abs(at.bound);
+    addCut(cuts, master.cutOf(at), mostCuts);
+    centre = master.pointOf(best.prices);
+    centrePrices = best.prices;
+    centreBound = best.bound;
+    if (!isAsMuch) width *= WIDER;
+    near = narrowAt(relaxed, best, { width, others: [at, ...cuts.filter(({ weight }) => weight > 0)] });
+    return isAsMuch;
+  };
   let step = 0;
   let idle = 0;
   let poor = 0;
   let good = 0;
   let centreBound = best.bound;
   if (told !== undefined && told !== null) aim = told;
-  for (let round = 1; round < options.rounds && told !== null && best.bound <= options.goal; round++) {
+  const rounds = options.rounds * (options.sifts === true ? SIFTED_ROUNDS : 1);
+  for (let round = 1; round < rounds && told !== null && best.bound <= options.goal; round++) {
     yield;
+    if (++unchecked > UNCHECKED) renew();
     const target = Number.isFinite(aim) ? aim : centreBound + Math.max(2 ** 20, Math.abs(centreBound) * 0.02);
     const missing = Math.max(1, target - centreBound);
     if (step === 0) {
@@ -123,19 +160,24 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
     const promised = settled.promised - centreBound;
     // Nothing is promised: the best prices are found, or the region is too small to see more.
     if (promised <= Math.max(0.5, 1e-5 * missing)) {
-      if (++idle > MOST_IDLE) break;
-      step *= 16;
+      if (++idle > MOST_IDLE) {
+        if (renew()) break;
+        idle = 0;
+        step = 0;
+      } else step *= 16;
       continue;
     }
     idle = 0;
     const prices = master.pricesOf(settled.point, whole);
-    const now = relaxed.evaluate(prices);
-    const answer = options.onRound?.(now, round);
-    if (now.bound > best.bound) best = now;
+    const now = near.evaluate(prices);
+    const answer = options.onRound?.(
+      near === relaxed ? now : { ...now, bound: Math.min(now.bound, best.bound) },
+      round,
+    );
+    if (near === relaxed && now.bound > best.bound) best = now;
     if (answer === null) break;
     if (answer !== undefined) aim = answer;
-    const cut = master.cutOf(now);
-    addCut(cuts, cut);
+    addCut(cuts, master.cutOf(now), mostCuts);
     const gain = now.bound - centreBound;
     // Where the bound would be best along the way, if it were a parabola (Kiwiel 1990).
     const fitting = step / Math.max(2 * (1 - gain / promised), 0.1);
@@ -144,8 +186,10 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
       // One success after the other: the steps are too short.
       else if (++good >= GOOD) step *= 2;
       centre = master.pointOf(prices);
+      centrePrices = prices;
       centreBound = now.bound;
       poor = 0;
+      if (centreBound > options.goal) renew();
     } else {
       good = 0;
       if (gain < -promised || ++poor >= PATIENCE) {
@@ -154,6 +198,7 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
       }
     }
   }
+  if (isUnchecked()) check();
   const share = new Float64Array(task.core.arcs);
   for (const { weight, arcOf } of cuts)
     if (weight > 0) for (const arc of arcOf) if (arc >= 0) share[arc] = (share[arc] as number) + weight;

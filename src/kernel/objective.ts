@@ -13,7 +13,16 @@ import { MARGIN } from "./nodes.js";
 import { inPassing } from "./passing.js";
 import type { Found, Ways } from "./position.js";
 import type { Effort } from "./proof.js";
-import { fix, noPrices, type Proven, type Relaxed, relaxation, type Task, withoutPlaces } from "./relax.js";
+import {
+  fix,
+  noPrices,
+  type Prices,
+  type Proven,
+  type Relaxed,
+  relaxation,
+  type Task,
+  withoutPlaces,
+} from "./relax.js";
 import { searcher } from "./search.js";
 import { shrink } from "./shrink.js";
 import {
@@ -116,6 +125,12 @@ interface Objective {
   readonly last?: boolean;
 }
 
+/** Prices in the unit of another stage. */
+const scaledPrices = ({ row, limit }: Prices, by: number): Prices => ({
+  row: row.map((price) => Math.round(price * by) + 0),
+  limit: limit.map((price) => Math.round(price * by)),
+});
+
 /** The largest whole value that is still bounded where a choice of this value is known. */
 const withinFrom = (stage: Stage, value: number, tolerance: number): number =>
   withRounding(stage, value + slackOf(stage, tolerance));
@@ -151,15 +166,25 @@ function* solveFinely(
   const { domain } = state;
   const { late } = given;
   const below = given.below === undefined ? {} : { below: given.below };
-  const solve = function* (task: Task, start: Int32Array, hinted: Hinted | null): Generator<void, StageOutcome> {
+  const solve = function* (
+    task: Task,
+    start: Int32Array,
+    { hinted = null, prices }: { readonly hinted?: Hinted | null; readonly prices?: Prices | undefined },
+  ): Generator<void, StageOutcome> {
     return late
       ? inPassing(task, domain, { arcOf: start, hinted, effort })
-      : yield* solveStage(task, domain, { start, hinted, effort, ...below });
+      : yield* solveStage(task, domain, {
+          start,
+          hinted,
+          effort,
+          ...below,
+          ...(prices === undefined ? {} : { prices }),
+        });
   };
   const { stage: first, start, cuts } = firstStage(run, state, given);
   const hinted = hintedAt(run, state, { ...given, stage: first });
   let task = taskOf(run, state, first);
-  let outcome = yield* solve(task, start ?? startOf(run), hinted);
+  let outcome = yield* solve(task, start ?? startOf(run), { hinted });
   const all: CertifiedPrices[] = [...cuts];
   while (outcome.proven && outcome.best !== null && !isFine(core, task.stage, outcome.best)) {
     const { stage } = task;
@@ -175,7 +200,13 @@ function* solveFinely(
       break;
     }
     task = taskOf(run, state, finer);
-    outcome = yield* solve(task, arcOf, late ? hintedAt(run, state, { ...given, stage: finer }) : null);
+    outcome = yield* solve(
+      task,
+      arcOf,
+      late
+        ? { hinted: hintedAt(run, state, { ...given, stage: finer }) }
+        : { prices: outcome.faces[0] && scaledPrices(outcome.faces[0].prices, finer.scale / stage.scale) },
+    );
   }
   return { task, outcome, cuts: all };
 }

@@ -5,7 +5,7 @@ import { EFFECTS, effectCodes, HELD, heldMoves, type movesOf } from "./moves.js"
 import type { Position } from "./position.js";
 
 /** Changes of rows that are looked for and looked at in search of what mends a choice, and how far one row goes. */
-const MOST_CHANGES = 64;
+const MOST_CHANGES = { least: 64, perRow: 10 } as const;
 const MOST_TRIED = 20_000;
 const FURTHEST = 4;
 /** Effects held, per agent. */
@@ -35,7 +35,8 @@ const NO_CHANGE: readonly Wanted[] = [{ code: 0, gain: 1 }];
  */
 export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, clock: Clock) => {
   const { core, arcOf, moving, movingTo, now } = position;
-  const { tryMoves, tryRows, commit, broken, codeOfChange, heldRows } = position;
+  const { tryMoves, tryRows, commit, broken, codeOfChange } = position;
+  const heldRows = position.heldRows();
   const codes = effectCodes(position, seededRandom(1));
   const held = heldMoves(Math.min(EFFECTS, EFFECTS_EACH * core.agents));
   const costs: number[] = [];
@@ -88,6 +89,7 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
 
   const isMendedBy = (rows: readonly number[], by: readonly number[]): boolean =>
     tryRows(rows, by) < Number.POSITIVE_INFINITY && now.brokenDelta < -NOTHING;
+  const mostChanges = Math.max(MOST_CHANGES.least, MOST_CHANGES.perRow * heldRows.length);
   /** What a row may give away, or take, that mends something, or may give to or take from another: the smallest first. */
   const changesThatMend = (): readonly Wanted[] => {
     const gains = new Map<number, number>();
@@ -98,12 +100,12 @@ export const pairer = (position: Position, moves: ReturnType<typeof movesOf>, cl
       gains.set(codeOfChange(codes), -now.brokenDelta);
       return true;
     };
-    for (let size = 1; size <= FURTHEST && gains.size < MOST_CHANGES; size++)
+    for (let size = 1; size <= FURTHEST && gains.size < mostChanges; size++)
       for (const by of [-size, size])
         for (const row of heldRows.filter((one) => isMending([one], [by])))
           for (const other of heldRows) if (other !== row) isMending([row, other], [by, -by]);
     const found = Array.from(gains, ([code, gain]) => ({ code, gain }));
-    return found.sort((a, b) => b.gain - a.gain).slice(0, MOST_CHANGES);
+    return found.sort((a, b) => b.gain - a.gain).slice(0, mostChanges);
   };
 
   const pairsFor = (wanted: readonly Wanted[], isMending: boolean): Pair[] => {

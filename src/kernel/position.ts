@@ -1,5 +1,5 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
-import type { Lists } from "./core.js";
+import { activity, type Lists } from "./core.js";
 import type { Domain } from "./domain.js";
 import { lookupOf } from "./lookup.js";
 import { occupantsOf } from "./occupants.js";
@@ -225,15 +225,25 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
     );
   /** Made where moves are numbered: many a position is only measured. */
   let linear: ReturnType<typeof linearOf> | null = null;
-  /** Rows that a limit or bounds of their own hold. */
-  const isHeld = Uint8Array.from({ length: core.rows }, (_, row) =>
-    (core.rowMin[row] as number) > (core.rowLow[row] as number) ||
-    (core.rowMax[row] as number) < (core.rowHigh[row] as number)
-      ? 1
-      : 0,
-  );
-  for (const one of held) for (const row of one.stage.rows) isHeld[row] = 1;
-  const heldRows: readonly number[] = [...isHeld.keys()].filter((row) => isHeld[row] === 1);
+  /** Rows that a limit holds, or bounds: of their own, or of a domain that was cut, beyond what is left to be chosen. */
+  const heldOf = (): Uint8Array => {
+    const least = new Float64Array(core.rows);
+    const most = new Float64Array(core.rows);
+    activity(core, domain, least, most);
+    const isHeld = Uint8Array.from({ length: core.rows }, (_, row) =>
+      (least[row] as number) < (domain.low[row] as number) || (most[row] as number) > (domain.high[row] as number)
+        ? 1
+        : 0,
+    );
+    for (const one of held) for (const row of one.stage.rows) isHeld[row] = 1;
+    return isHeld;
+  };
+  let heldKnown: Uint8Array | null = null;
+  const isHeld = (row: number): boolean => {
+    heldKnown ??= heldOf();
+    return heldKnown[row] === 1;
+  };
+  const heldRows = (): readonly number[] => Array.from({ length: core.rows }, (_, row) => row).filter(isHeld);
   /**
    * What `tryMoves` or `tryRows` last looked at does to what is held, as a number modulo 2^32: two moves whose numbers add up to 0 leave it as it is, as
    * good as surely. `codes`: a random odd number per row, then per limit.
@@ -245,7 +255,7 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
       sum = (sum + Math.imul((deltas[index] as number) / step, codes[core.rows + index - 1] as number)) | 0;
     for (let i = 0; i < touchedCount; i++) {
       const row = touched[i] as number;
-      if (isHeld[row] === 1) sum = (sum + Math.imul(codes[row] as number, change[row] as number)) | 0;
+      if (isHeld(row)) sum = (sum + Math.imul(codes[row] as number, change[row] as number)) | 0;
     }
     return sum;
   };

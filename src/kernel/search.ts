@@ -200,7 +200,21 @@ export const searcher = (task: Task, domain: Domain, clock: Clock) => {
   };
 
   const { cool, exchange } = annealer(position, { moves, improve, clock });
-  return { improve, anneal: cool, exchange, blend: blender(position), measure, tried: (): number => now.tried };
+  /** By how much a choice breaks limits. */
+  const brokenBy = (choice: ArrayLike<number>): number => {
+    load(choice);
+    return broken();
+  };
+  return {
+    improve,
+    broken: brokenBy,
+    heldRows: position.heldRows,
+    anneal: cool,
+    exchange,
+    blend: blender(position),
+    measure,
+    tried: (): number => now.tried,
+  };
 };
 
 export type Searcher = ReturnType<typeof searcher>;

@@ -33,6 +33,7 @@ import {
 import { type Searcher, searcher } from "./search.js";
 import { goalBelow, mostOf } from "./stage.js";
 import { levelPrices, startPrices } from "./start.js";
+import { steer } from "./steer.js";
 
 export interface StageOutcome {
   readonly best: Found | null;
@@ -58,8 +59,8 @@ const SOON = 8;
 const TRIALS = 10_000;
 /** Annealings, the first one from hot. */
 const ROUNDS = 8;
-/** Of many agents, looks for which a level of prices is found in between: such a part of the random moves. */
-const LOOKS = [1 / 40, 1] as const;
+/** The same where a level of prices says more than a long look does. */
+const SHORT_TRIALS = 250;
 /** Random moves of an annealing that may leave the limits. */
 const MOST_TRIALS = 2e7;
 /** Random moves of an annealing that keeps to the limits, per agent and in all, and where each begins, in what moves usually cost. */
@@ -79,6 +80,8 @@ const NEAR_NODES = 100;
 /** Of so many arcs prices are made good before anything else; where blocks bound them without weights, those on rows are no more than a start. */
 const MANY_ARCS = 250_000;
 const FEW_ROUNDS = 3;
+/** Of more arcs, prices on rows are made good on the cheapest alone. */
+const SIFTED_ARCS = 100_000;
 
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
@@ -210,7 +213,9 @@ export function* solveStage(
 
   /** What the best choice says of prices, where there are no weights to go by. */
   const levelOf = (relaxed: Relaxation): Relaxed | null =>
-    isLoose(relaxed) && !effort.stop() ? levelPrices(task, relaxed, (best as Found).arcOf) : null;
+    isLoose(relaxed) && given.prices === undefined && !effort.stop()
+      ? levelPrices(task, relaxed, (best as Found).arcOf)
+      : null;
   /** Whether blocks, where there are any, bound it sooner than rows do. */
   const isVast = ({ arcs }: Relaxation): boolean => arcs.arc.length > MANY_ARCS || core.agents > MANY_AGENTS;
   /** What a root does before prices are good: where there are no weights to go by, chance finds more than they do. */
@@ -219,7 +224,7 @@ export function* solveStage(
     if (round === 0 && start !== null) improve(start, relaxed, { at, deep: true });
     if (!isLoose(relaxed)) return;
     if (round === 0)
-      anneal(relaxed, at, isForBlocks ? { rounds: 1, trials: TRIALS * LOOKS[0] } : { rounds: 3, trials: TRIALS / 10 });
+      anneal(relaxed, at, isForBlocks ? { rounds: 1, trials: SHORT_TRIALS } : { rounds: 3, trials: TRIALS / 10 });
     if (round === SOON) anneal(relaxed, at, { rounds: 1, trials: TRIALS });
   };
 
@@ -321,6 +326,7 @@ export function* solveStage(
         aim: aim(),
         sizes,
         goal: goal(),
+        sifts: isRoot && stage.weights !== null && relaxed.arcs.arc.length > SIFTED_ARCS,
         other: () => (isRoot && pass === 0 ? levelOf(relaxed) : null),
         onRound: (one, round) => {
           evaluated += relaxed.arcs.arc.length;
@@ -359,10 +365,9 @@ export function* solveStage(
       let at = climbed.best;
       // The nearer a choice is to the best, the more it says of prices.
       const isByLevel = isRoot && pass === 0 && isForBlocks && isLoose(relaxed);
-      for (const part of isByLevel ? LOOKS : []) {
-        if (at.bound > goal() || isClose(at.bound)) break;
+      if (isByLevel && at.bound <= goal() && !isClose(at.bound)) {
         const before = value();
-        anneal(relaxed, at, { rounds: ROUNDS, trials: TRIALS * part });
+        anneal(relaxed, at, { rounds: ROUNDS, trials: SHORT_TRIALS });
         const level = value() < before ? levelOf(relaxed) : null;
         if (level !== null && level.bound > at.bound) at = level;
       }
@@ -375,6 +380,9 @@ export function* solveStage(
       }
       effort.reserve(relaxed.arcs.arc.length);
       told.prices.push(proofPrices(at));
+      const isMany = isRoot && pass === 0 && isWhole && stage.weights !== null && core.agents > MANY_AGENTS;
+      if (isMany && at.bound <= goal() && !isClose(at.bound) && !effort.stop())
+        steer(relaxed, { at, share: climbed.share, sizes, effort, value, best: () => best?.arcOf ?? null, consider });
       if (isRoot && pass === 0 && at.bound <= goal()) {
         const mayBound = !effort.stop() || (hinted?.picked ?? null) !== null;
         if (isInBlocks && mayBound && !isClose(at.bound)) {
