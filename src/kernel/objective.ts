@@ -125,11 +125,15 @@ interface Objective {
   readonly last?: boolean;
 }
 
+/** Prices stay where sums of them are exact. */
+const LARGEST_PRICE = 2 ** 44;
+
 /** Prices in the unit of another stage. */
-const scaledPrices = ({ row, limit }: Prices, by: number): Prices => ({
-  row: row.map((price) => Math.round(price * by) + 0),
-  limit: limit.map((price) => Math.round(price * by)),
-});
+const scaledPrices = ({ row, limit }: Prices, by: number): Prices => {
+  const scaled = (price: number): number =>
+    Math.max(-LARGEST_PRICE, Math.min(LARGEST_PRICE, Math.round(price * by))) + 0;
+  return { row: row.map(scaled), limit: limit.map(scaled) };
+};
 
 /** The largest whole value that is still bounded where a choice of this value is known. */
 const withinFrom = (stage: Stage, value: number, tolerance: number): number =>

@@ -11,8 +11,8 @@ import { searcher } from "./search.js";
 const ROUNDS = { first: 40, later: 15 } as const;
 /** Choices mended at most; of them in a row that bring nothing; and the part of the time left that they may take. */
 const TRIES = 40;
-const IN_VAIN = 8;
-const TIME_SHARE = 0.3;
+const IN_VAIN = 12;
+const TIME_SHARE = 0.5;
 /** Moves per agent that are looked at in pairs to mend one. */
 const PAIRED = 500;
 /** The first step of each price, in what a unit of its row costs on average; steps grow while a row is missed on the same side, and shrink where it changes (Riedmiller and Braun 1993). */
