@@ -56,7 +56,13 @@ type RowPrices = (price: number) => { readonly row: Float64Array; readonly moves
 const commonPrice = (
   task: Task,
   relaxed: Relaxation,
-  given: { readonly first: number; readonly reach: number; readonly tries: number; readonly pricesAt: RowPrices },
+  given: {
+    readonly first: number;
+    readonly reach: number;
+    readonly tries: number;
+    readonly pricesAt: RowPrices;
+    readonly stop: () => boolean;
+  },
 ): { readonly best: Relaxed; readonly price: number } => {
   const { core, stage } = task;
   const worth = worthOf(task, relaxed);
@@ -92,7 +98,7 @@ const commonPrice = (
   };
   put(begun.point);
   let { reach } = given;
-  for (let tries = 0; tries < given.tries; tries++) {
+  for (let tries = 0; tries < given.tries && !given.stop(); tries++) {
     const { low, high } = ends;
     if (low?.slope === 0 || high?.slope === 0) break;
     if (low === null || high === null) {
@@ -125,6 +131,7 @@ export const alikePrices = (task: Task, relaxed: Relaxation): Relaxed => {
     reach: largestStep(stage) / 64,
     tries: MOST_TRIES,
     pricesAt,
+    stop: () => false,
   });
   return best.bound > none.bound ? best : none;
 };
@@ -134,8 +141,13 @@ export const alikePrices = (task: Task, relaxed: Relaxation): Relaxed => {
  * one level for all, as where a total is shared out (equal marginal costs: Gross 1956; Ibaraki and Katoh 1988). Rows to which such prices bring more or less than
  * they want show that it is not: for them more or less is taken for the best, in ever longer steps.
  */
-export const levelPrices = (task: Task, relaxed: Relaxation, arcOf: Int32Array): Relaxed => {
+export const levelPrices = (
+  task: Task,
+  relaxed: Relaxation,
+  given: { readonly arcOf: Int32Array; readonly stop: () => boolean },
+): Relaxed => {
   const { core, stage } = task;
+  const { arcOf, stop } = given;
   const { low, high } = relaxed.domain;
   const y = rowValues(core, arcOf);
   const step = new Float64Array(core.rows);
@@ -163,7 +175,13 @@ export const levelPrices = (task: Task, relaxed: Relaxation, arcOf: Int32Array):
     return { row, moves: (one) => row[one] === level(price, one) };
   };
   const search = (price: number, tries: number) =>
-    commonPrice(task, relaxed, { first: price, reach: Math.max(1, Math.abs(price) / FIRST_REACH), tries, pricesAt });
+    commonPrice(task, relaxed, {
+      first: price,
+      reach: Math.max(1, Math.abs(price) / FIRST_REACH),
+      tries,
+      pricesAt,
+      stop,
+    });
   const middles = [...stage.rows].flatMap((row) => {
     const { least, most } = pricesOf(row);
     const middle = ((least + most) / 2) * (core.rowScale[row] as number);
@@ -171,7 +189,7 @@ export const levelPrices = (task: Task, relaxed: Relaxation, arcOf: Int32Array):
   });
   let now = search(Math.round(middles.sort((a, b) => a - b)[middles.length >> 1] ?? 0), MOST_TRIES);
   let { best } = now;
-  for (let round = 0, vain = 0; round < STEPS && vain < STEPS_IN_VAIN; round++) {
+  for (let round = 0, vain = 0; round < STEPS && vain < STEPS_IN_VAIN && !stop(); round++) {
     const { wanted, brought } = now.best;
     const { moves } = pricesAt(now.price);
     let strayed = 0;

@@ -91,7 +91,7 @@ export const steer = (
   for (let tries = 0, vain = 0; tries < TRIES && vain < IN_VAIN && !isOver(); tries++) {
     let nearest: Int32Array | null = null;
     let least = Number.POSITIVE_INFINITY;
-    for (let round = tries === 0 ? ROUNDS.first : ROUNDS.later; round > 0 && least > 0; round--) {
+    for (let round = tries === 0 ? ROUNDS.first : ROUNDS.later; round > 0 && least > 0 && !effort.stop(); round--) {
       const { arcOf } = next();
       const broken = search.broken(arcOf);
       if (broken >= least) continue;

@@ -214,7 +214,7 @@ export function* solveStage(
   /** What the best choice says of prices, where there are no weights to go by. */
   const levelOf = (relaxed: Relaxation): Relaxed | null =>
     isLoose(relaxed) && given.prices === undefined && !effort.stop()
-      ? levelPrices(task, relaxed, (best as Found).arcOf)
+      ? levelPrices(task, relaxed, { arcOf: (best as Found).arcOf, stop: effort.stop })
       : null;
   /** Whether blocks, where there are any, bound it sooner than rows do. */
   const isVast = ({ arcs }: Relaxation): boolean => arcs.arc.length > MANY_ARCS || core.agents > MANY_AGENTS;

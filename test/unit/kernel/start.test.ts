@@ -60,8 +60,8 @@ const boundsOf = (model: KernelModel) => {
   const value = (arcOf: Int32Array): number => stageValue(core, stage, arcOf, rowValues(core, arcOf)) / stage.scale;
   return {
     alike: alikePrices(task, relaxed).bound / stage.scale,
-    ofBest: levelPrices(task, relaxed, served.arcOf).bound / stage.scale,
-    ofOther: levelPrices(task, relaxed, other.arcOf).bound / stage.scale,
+    ofBest: levelPrices(task, relaxed, { arcOf: served.arcOf, stop: () => false }).bound / stage.scale,
+    ofOther: levelPrices(task, relaxed, { arcOf: other.arcOf, stop: () => false }).bound / stage.scale,
     best: value(served.arcOf),
   };
 };
