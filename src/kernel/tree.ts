@@ -77,11 +77,9 @@ const LONG = 150;
 /** Parts of the nearest arcs that are looked at for choices. */
 const NEAR_NODES = 100;
 
-/** Of so many arcs prices are made good before anything else; where blocks bound them without weights, those on rows are no more than a start. */
+/** Of so many arcs prices are made good before anything else, and on the cheapest alone; where blocks bound them without weights, those on rows are no more than a start. */
 const MANY_ARCS = 250_000;
 const FEW_ROUNDS = 3;
-/** Of more arcs, prices on rows are made good on the cheapest alone. */
-const SIFTED_ARCS = 100_000;
 
 /** Chains are tried along so many arcs of each agent. */
 const WIDTH = 16;
@@ -211,10 +209,13 @@ export function* solveStage(
     } else anneal(relaxed, at, isLarge ? { rounds: ROUNDS, trials: TRIALS } : { rounds: 1, trials: TRIALS / 50 });
   };
 
-  /** What the best choice says of prices, where there are no weights to go by. */
-  const levelOf = (relaxed: Relaxation): Relaxed | null =>
+  /** What the best choice says of prices, where there are no weights to go by: at the level it seems to be on, or at the best. */
+  const levelOf = (relaxed: Relaxation, isSearched: boolean): Relaxed | null =>
     isLoose(relaxed) && given.prices === undefined && !effort.stop()
-      ? levelPrices(task, relaxed, { arcOf: (best as Found).arcOf, stop: effort.stop })
+      ? levelPrices(task, relaxed, {
+          arcOf: (best as Found).arcOf,
+          stop: () => !isSearched || effort.stop(),
+        })
       : null;
   /** Whether blocks, where there are any, bound it sooner than rows do. */
   const isVast = ({ arcs }: Relaxation): boolean => arcs.arc.length > MANY_ARCS || core.agents > MANY_AGENTS;
@@ -317,6 +318,8 @@ export function* solveStage(
         isInBlocks = usesBlocks(relaxed);
         // Without weights to choose by, rows say as much as blocks do in many a town, and are divided sooner.
         isForBlocks = isInBlocks && (stage.weights !== null || isVast(relaxed));
+        const level = isVast(relaxed) ? null : levelOf(relaxed, false);
+        if (level !== null && level.bound > relaxed.evaluate(prices).bound) ({ prices } = level);
       }
       const rounds = isRoot && pass === 0 ? effort.rootRounds : effort.nodeRounds;
       let tries = 1;
@@ -326,8 +329,8 @@ export function* solveStage(
         aim: aim(),
         sizes,
         goal: goal(),
-        sifts: isRoot && stage.weights !== null && relaxed.arcs.arc.length > SIFTED_ARCS,
-        other: () => (isRoot && pass === 0 ? levelOf(relaxed) : null),
+        sifts: isRoot && stage.weights !== null && relaxed.arcs.arc.length > MANY_ARCS,
+        other: () => (isRoot && pass === 0 && isVast(relaxed) ? levelOf(relaxed, true) : null),
         onRound: (one, round) => {
           evaluated += relaxed.arcs.arc.length;
           // What costs least may keep all limits by itself; and the first bound often shows that what is known is best already.
@@ -368,7 +371,7 @@ export function* solveStage(
       if (isByLevel && at.bound <= goal() && !isClose(at.bound)) {
         const before = value();
         anneal(relaxed, at, { rounds: ROUNDS, trials: SHORT_TRIALS });
-        const level = value() < before ? levelOf(relaxed) : null;
+        const level = value() < before ? levelOf(relaxed, true) : null;
         if (level !== null && level.bound > at.bound) at = level;
       }
       last = { relaxed: at, share: climbed.share };

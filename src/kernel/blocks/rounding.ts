@@ -17,8 +17,8 @@ const TRIES = 2;
 const WIDE = 0.8;
 /** The latter while this part of the time is left. */
 const WIDE_UNTIL = 1 / 4;
-/** A choice this far from the bound, as a part of it, is worth a longer look: so many more, while this part of the time is left. */
-const FAR = 0.003;
+/** A choice this far from the bound, as a part of it, is worth a longer look, sooner where there are many agents: so many more, while this part of the time is left. */
+const FAR = { usual: 0.003, many: 0.0005 } as const;
 const MORE = { tries: 8, until: 0.6 } as const;
 /** So many earlier ones are kept, to take from them what makes a new best one better. */
 const KEPT = 3;
@@ -168,8 +168,9 @@ export const rounder = (
   let near = placesOf(given.near);
   return {
     begin: (used) => {
+      const far = given.isMany ? FAR.many : FAR.usual;
       const isOver = (until: number): boolean =>
-        value() - top.bound <= Math.max(task.stage.lattice / 2, Math.abs(top.bound) * FAR) ||
+        value() - top.bound <= Math.max(task.stage.lattice / 2, Math.abs(top.bound) * far) ||
         effort.stop() ||
         (until > 0 && effort.left() < given.seconds * until);
       if (isOver(0)) return;
