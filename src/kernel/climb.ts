@@ -1,9 +1,9 @@
 // Typed arrays are read with `as number` here: every index comes from the core or was made in this file.
 import type { Core } from "./core.js";
 import { type Cut, masterOf } from "./master.js";
-import { narrowAt, WIDTH } from "./narrow.js";
+import { nearDomain, WIDTH } from "./narrow.js";
 import { FEW_ARCS } from "./nodes.js";
-import type { Prices, Relaxation, Relaxed } from "./relax.js";
+import { type Prices, type Relaxation, type Relaxed, relaxation } from "./relax.js";
 
 /** Largest number of cuts held; the ones without weight go first. */
 const MOST_CUTS = 40;
@@ -112,7 +112,7 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
   let centre = master.pointOf(best.prices);
   const cuts: Cut[] = [{ ...master.cutOf(best), weight: 1 }];
   const mostCuts = Math.max(MOST_CUTS, options.sifts === true ? task.blocks.length : 0);
-  let near = options.sifts === true ? narrowAt(relaxed, best) : relaxed;
+  let near = options.sifts === true ? relaxation(task, nearDomain(relaxed, best)) : relaxed;
   let width = WIDTH;
   let centrePrices = best.prices;
   let unchecked = 0;
@@ -134,7 +134,10 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
     centrePrices = best.prices;
     centreBound = best.bound;
     if (!isAsMuch) width *= WIDER;
-    near = narrowAt(relaxed, best, { width, others: [at, ...cuts.filter(({ weight }) => weight > 0)] });
+    near = relaxation(
+      task,
+      nearDomain(relaxed, best, { width, others: [at, ...cuts.filter(({ weight }) => weight > 0)] }),
+    );
     return isAsMuch;
   };
   let step = 0;
@@ -152,8 +155,8 @@ export function* climb(relaxed: Relaxation, options: ClimbOptions): Generator<vo
     if (step === 0) {
       const steepness = master.steepness(best);
       if (steepness === 0) break;
-      const near = Math.max(missing * FIRST.least, Math.abs(centreBound) * FIRST.part);
-      step = (task.limits.length > 0 ? Math.min(missing, near) : missing) / steepness;
+      const first = Math.max(missing * FIRST.least, Math.abs(centreBound) * FIRST.part);
+      step = (task.limits.length > 0 ? Math.min(missing, first) : missing) / steepness;
     }
     const precision = Math.max(0.25, missing * apart);
     const settled = master.settle(cuts, centre, { step, precision });

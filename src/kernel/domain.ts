@@ -189,6 +189,18 @@ const enumerate = (core: Core, domain: Domain): "some" | "none" | "empty" => {
   return cut;
 };
 
+/** Rows that live arcs could bring out of their range. */
+export const bindingRows = (core: Core, domain: Domain): Uint8Array => {
+  const least = new Float64Array(core.rows);
+  const most = new Float64Array(core.rows);
+  activity(core, domain, least, most);
+  return Uint8Array.from({ length: core.rows }, (_, row) =>
+    (least[row] as number) < (domain.low[row] as number) || (most[row] as number) > (domain.high[row] as number)
+      ? 1
+      : 0,
+  );
+};
+
 /** How many arcs may be used. */
 export const liveCount = ({ live }: Domain): number => live.reduce((sum, one) => sum + one, 0);
 

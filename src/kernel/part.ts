@@ -1,7 +1,7 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { blockOfPlaces } from "./blocks/rows.js";
-import { activity, type Core, listsOf, valuesAt } from "./core.js";
-import type { Domain } from "./domain.js";
+import { type Core, listsOf, valuesAt } from "./core.js";
+import { bindingRows, type Domain } from "./domain.js";
 import type { Task } from "./relax.js";
 import type { Form, Limit, Stage } from "./stage.js";
 
@@ -16,14 +16,7 @@ export interface Part {
 
 /** Rows that have a cost, or that live arcs could bring out of their range; of others nothing has to be known. */
 const rowsOfUse = ({ core, stage, limits, held }: Task, domain: Domain): Uint8Array => {
-  const least = new Float64Array(core.rows);
-  const most = new Float64Array(core.rows);
-  activity(core, domain, least, most);
-  const isUsed = Uint8Array.from({ length: core.rows }, (_, row) =>
-    (least[row] as number) < (domain.low[row] as number) || (most[row] as number) > (domain.high[row] as number)
-      ? 1
-      : 0,
-  );
+  const isUsed = bindingRows(core, domain);
   for (const form of [stage, ...limits.map(({ stage: own }) => own), ...held.map(({ stage: own }) => own)])
     for (const row of form.rows) isUsed[row] = 1;
   return isUsed;

@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
-import { activity, type Lists } from "./core.js";
-import type { Domain } from "./domain.js";
+import type { Lists } from "./core.js";
+import { bindingRows, type Domain } from "./domain.js";
 import { lookupOf } from "./lookup.js";
 import { occupantsOf } from "./occupants.js";
 import type { Task } from "./relax.js";
@@ -227,14 +227,7 @@ export const positionOf = ({ core, stage, held }: Task, domain: Domain) => {
   let linear: ReturnType<typeof linearOf> | null = null;
   /** Rows that a limit holds, or bounds: of their own, or of a domain that was cut, beyond what is left to be chosen. */
   const heldOf = (): Uint8Array => {
-    const least = new Float64Array(core.rows);
-    const most = new Float64Array(core.rows);
-    activity(core, domain, least, most);
-    const isHeld = Uint8Array.from({ length: core.rows }, (_, row) =>
-      (least[row] as number) < (domain.low[row] as number) || (most[row] as number) > (domain.high[row] as number)
-        ? 1
-        : 0,
-    );
+    const isHeld = bindingRows(core, domain);
     for (const one of held) for (const row of one.stage.rows) isHeld[row] = 1;
     return isHeld;
   };

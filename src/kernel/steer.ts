@@ -1,6 +1,6 @@
 // Typed arrays are read with `as number` here: every index comes from the core.
 import { blender } from "./blend.js";
-import { narrowAt } from "./narrow.js";
+import { nearDomain } from "./narrow.js";
 import { partOf } from "./part.js";
 import { type Found, positionOf } from "./position.js";
 import type { Effort } from "./proof.js";
@@ -76,7 +76,7 @@ export const steer = (
   },
 ): void => {
   const { at, share, sizes, effort, best, value, consider } = given;
-  const part = partOf(whole.task, narrowAt(whole, at).domain);
+  const part = partOf(whole.task, nearDomain(whole, at));
   const relaxed = relaxation(part.task, part.domain);
   const seconds = effort.left();
   const search = searcher(part.task, part.domain, effort);

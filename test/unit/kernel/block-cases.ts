@@ -131,6 +131,21 @@ export const taskOf = (model: KernelModel, at: (values: readonly number[]) => nu
   return own;
 };
 
+/** The last of a town's three tiers, where those are served whom a choice serves, and evenness may be so much more than there, in its own unit. */
+export const misfitOf = (model: KernelModel, arcOf: Int32Array, more = 0): Case => {
+  const core = coreOf(model);
+  const domain = wholeDomain(core, true);
+  tighten(core, domain);
+  arcOf.forEach((arc, agent) => {
+    domain.must[agent] = arc < 0 ? 0 : 1;
+  });
+  const [evenness, stage] = model.tiers.slice(1).map((tier) => tierStage(core, domain, tier));
+  if (evenness === undefined || stage === undefined) throw new Error("three tiers");
+  const limit = stageValue(core, evenness, arcOf, rowValues(core, arcOf)) + Math.ceil(more * Math.abs(evenness.scale));
+  const limits = [limitOf(core, evenness, { limit, domain, support: null })];
+  return { task: { core, stage, limits, held: limits, counts: [], blocks: [] }, domain };
+};
+
 /** Take values of block rows out of the middle of their ranges. */
 const holeAtRandom = ({ whole, chance }: Dice, { task, domain }: Case): void => {
   for (const row of task.blocks) {

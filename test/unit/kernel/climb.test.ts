@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { town } from "../../../bench/kernel/town.js";
 import { climb, rowSizes } from "../../../src/kernel/climb.js";
-import { coreOf } from "../../../src/kernel/core.js";
-import { tighten, wholeDomain } from "../../../src/kernel/domain.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { noPrices, relaxation } from "../../../src/kernel/relax.js";
-import { limitOf, rowValues, stageValue, tierStage } from "../../../src/kernel/stage.js";
 import { diceOf } from "../../support/random-model.js";
-import { bestOf, type Case, casesOf, choicesOf, upTo } from "./block-cases.js";
+import { bestOf, type Case, casesOf, choicesOf, misfitOf, upTo } from "./block-cases.js";
 
 /** The bound of prices on rows and limits, in steps of the stage: on the cheapest arcs alone with a look at all of them in between, or on all. */
 const boundOf = ({ task, domain }: Case, sifts: boolean): number => {
@@ -29,17 +26,7 @@ const boundOf = ({ task, domain }: Case, sifts: boolean): number => {
 const misfitIn = (seed: number): Case & { readonly best: number } => {
   const model = town({ households: 60, dwellings: 72, districts: 6, seed });
   const { arcOf, tiers } = optimizeSync(model);
-  const core = coreOf(model);
-  const domain = wholeDomain(core, true);
-  tighten(core, domain);
-  arcOf.forEach((arc, agent) => {
-    domain.must[agent] = arc < 0 ? 0 : 1;
-  });
-  const [evenness, stage] = model.tiers.slice(1).map((tier) => tierStage(core, domain, tier));
-  if (evenness === undefined || stage === undefined) throw new Error("three tiers");
-  const limit = stageValue(core, evenness, arcOf, rowValues(core, arcOf));
-  const limits = [limitOf(core, evenness, { limit, domain, support: null })];
-  return { task: { core, stage, limits, held: limits, counts: [], blocks: [] }, domain, best: tiers[2]?.value ?? 0 };
+  return { ...misfitOf(model, arcOf), best: tiers[2]?.value ?? 0 };
 };
 
 describe("prices on rows, made good on the cheapest arcs", () => {

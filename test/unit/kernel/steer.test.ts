@@ -1,31 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { town } from "../../../bench/kernel/town.js";
 import { climb, rowSizes } from "../../../src/kernel/climb.js";
-import { coreOf } from "../../../src/kernel/core.js";
-import { tighten, wholeDomain } from "../../../src/kernel/domain.js";
 import { optimizeSync } from "../../../src/kernel/optimize.js";
 import { type Found, positionOf } from "../../../src/kernel/position.js";
-import { noPrices, relaxation, type Task } from "../../../src/kernel/relax.js";
-import { limitOf, rowValues, stageValue, tierStage } from "../../../src/kernel/stage.js";
+import { noPrices, relaxation } from "../../../src/kernel/relax.js";
 import { steer } from "../../../src/kernel/steer.js";
-import { upTo } from "./block-cases.js";
+import { misfitOf, upTo } from "./block-cases.js";
 import { COUNTED } from "./tiny.js";
 
 /** Choices that steering finds for the misfit of a town where those are served who are at best, with evenness at its best or a little more. */
 const steeredIn = (seed: number) => {
   const model = town({ households: 120, dwellings: 144, districts: 6, seed });
   const { arcOf } = optimizeSync({ ...model, tiers: model.tiers.slice(0, 2) });
-  const core = coreOf(model);
-  const domain = wholeDomain(core, true);
-  tighten(core, domain);
-  arcOf.forEach((arc, agent) => {
-    domain.must[agent] = arc < 0 ? 0 : 1;
-  });
-  const [evenness, stage] = model.tiers.slice(1).map((tier) => tierStage(core, domain, tier));
-  if (evenness === undefined || stage === undefined) throw new Error("three tiers");
-  const limit = stageValue(core, evenness, arcOf, rowValues(core, arcOf)) + Math.ceil(Math.abs(evenness.scale));
-  const limits = [limitOf(core, evenness, { limit, domain, support: null })];
-  const task: Task = { core, stage, limits, held: limits, counts: [], blocks: [] };
+  const { task, domain } = misfitOf(model, arcOf, 1);
+  const { core } = task;
   const relaxed = relaxation(task, domain);
   const sizes = rowSizes(core);
   const climbing = climb(relaxed, {
